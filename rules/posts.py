@@ -1,0 +1,207 @@
+"""Posts, and the one table of who may do what, where (C16 to C23)."""
+
+import datetime as dtm
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rules.project import CommandNo, PersonName, Project, ProjectCode, UnitName
+from rules.refusal import RefusalError
+
+
+class Role(StrEnum):
+    """What a person can be, by the decision's own names (`GLOSSARY.md` 1)."""
+
+    FIRST_CHIEF = "first_chief"
+    CHIEF = "chief"
+    DEPUTY_CHIEF = "deputy_chief"
+    HEADQUARTERS_MEMBER = "member"
+    OFFICE_DIRECTOR = "office_director"
+    OFFICE_DEPUTY = "office_deputy"
+    OFFICE_MEMBER = "office_member"
+    COMMANDER = "commander"
+    DEPUTY_COMMANDER = "deputy_commander"
+    LIAISON = "liaison"
+    RESPONSIBLE_LEADER = "responsible_leader"
+    RESPONSIBLE_PERSON = "responsible_person"
+    SUPPORT_PERSON = "support_person"
+    UNIT_STAFF = "unit_staff"
+
+    @property
+    def chinese(self) -> str:
+        """The post as the workbook writes it."""
+        return _CHINESE[self]
+
+
+_CHINESE = {
+    Role.FIRST_CHIEF: "第一总指挥",
+    Role.CHIEF: "总指挥",
+    Role.DEPUTY_CHIEF: "副总指挥",
+    Role.HEADQUARTERS_MEMBER: "总指挥部成员",
+    Role.OFFICE_DIRECTOR: "督考办主任",
+    Role.OFFICE_DEPUTY: "督考办副主任",
+    Role.OFFICE_MEMBER: "督考办成员",
+    Role.COMMANDER: "指挥长",
+    Role.DEPUTY_COMMANDER: "副指挥长",
+    Role.LIAISON: "联络员",
+    Role.RESPONSIBLE_LEADER: "责任领导",
+    Role.RESPONSIBLE_PERSON: "责任人",
+    Role.SUPPORT_PERSON: "保障事项责任人",
+    Role.UNIT_STAFF: "单位人员",
+}
+
+HEADQUARTERS = frozenset(
+    {Role.FIRST_CHIEF, Role.CHIEF, Role.DEPUTY_CHIEF, Role.HEADQUARTERS_MEMBER}
+)
+OFFICE = frozenset({Role.OFFICE_DIRECTOR, Role.OFFICE_DEPUTY, Role.OFFICE_MEMBER})
+_ANYONE = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A person in a role from one day to another (the last day included); dated, never deleted.
+
+    `command`, `project` and `unit` tell where the role holds; all None: everywhere.
+    """
+
+    person: PersonName
+    role: Role
+    command: CommandNo | None = None
+    project: ProjectCode | None = None
+    unit: UnitName | None = None
+    since: dtm.date | None = None
+    until: dtm.date | None = None
+    acting_for: PersonName | None = None
+
+    def held_on(self, day: dtm.date) -> bool:
+        """Tell whether the post is held on a day."""
+        return (self.since or day) <= day <= (self.until or day)
+
+
+class Act(StrEnum):
+    """What can be done; each has its row in MAY."""
+
+    ANSWER = "answer"  # report progress
+    SEE = "see"  # /status /why /chart /org
+    SEE_DRAFT = "see_draft"
+    DETERMINE = "determine"
+    PUBLISH = "publish"
+    RECEIVE_WARNING = "receive_warning"  # 签收
+
+
+class Room(StrEnum):
+    """The kinds of chat; a group is bound to one, a private chat belongs to its person."""
+
+    PRIVATE = "private"
+    COMMAND = "command"
+    TOWNSHIP = "township"
+    HEADQUARTERS = "headquarters"
+    OFFICE = "office"
+
+    @property
+    def chinese(self) -> str:
+        """The name that stands until a bound group's own title is known."""
+        return _ROOMS[self]
+
+
+_ROOMS = {
+    Room.PRIVATE: "私聊",
+    Room.COMMAND: "指挥部群",
+    Room.TOWNSHIP: "全镇群",
+    Room.HEADQUARTERS: "总指挥部群",
+    Room.OFFICE: "督考办群",
+}
+
+
+class Reach(StrEnum):
+    """How far a role's leave goes."""
+
+    EVERYWHERE = "everywhere"
+    OWN_COMMAND = "own_command"
+    OWN_PROJECT = "own_project"
+    OWN_UNIT = "own_unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Who may take an act (a role with its reach), and in which rooms."""
+
+    roles: Mapping[Role, Reach]
+    rooms: frozenset[Room] = frozenset(Room)
+
+
+_OWN_WARNING = {
+    Role.UNIT_STAFF: Reach.OWN_UNIT,
+    Role.RESPONSIBLE_PERSON: Reach.OWN_PROJECT,
+    Role.LIAISON: Reach.OWN_COMMAND,
+    Role.COMMANDER: Reach.OWN_COMMAND,
+}
+_AT_THE_DESK = frozenset({Room.OFFICE, Room.PRIVATE})
+
+MAY: Mapping[Act, Leave] = {
+    Act.ANSWER: Leave(
+        {Role.RESPONSIBLE_PERSON: Reach.OWN_PROJECT, Role.LIAISON: Reach.OWN_COMMAND},
+        frozenset({Room.COMMAND, Room.PRIVATE}),
+    ),
+    Act.SEE: Leave(dict.fromkeys(_ANYONE, Reach.EVERYWHERE)),
+    Act.SEE_DRAFT: Leave(
+        dict.fromkeys(OFFICE | HEADQUARTERS, Reach.EVERYWHERE)
+        | {Role.COMMANDER: Reach.OWN_COMMAND},
+    ),
+    Act.DETERMINE: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
+    Act.PUBLISH: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
+    Act.RECEIVE_WARNING: Leave(_OWN_WARNING, frozenset({Room.COMMAND})),
+}
+
+
+class NotYoursError(RefusalError):
+    """The person holds no post for the act; `owners` are those who could take it."""
+
+    def __init__(self, act: Act, owners: Collection[PersonName] = ()) -> None:
+        super().__init__(act)
+        self.act = act
+        self.owners = tuple(owners)
+
+
+class NotHereError(RefusalError):
+    """The act is not taken in this kind of chat; `rooms` are those where it is."""
+
+    def __init__(self, act: Act, rooms: Collection[Room]) -> None:
+        super().__init__(act)
+        self.act = act
+        self.rooms = tuple(sorted(rooms))
+
+
+def acting_post(
+    act: Act,
+    posts: Sequence[Post],
+    *,
+    room: Room,
+    on: dtm.date,
+    project: Project | None = None,
+    owners: Collection[PersonName] = (),
+) -> Post:
+    """Return the first post that gives leave for an act on a project in a room on a day.
+
+    NotHereError where nobody takes the act in such a room, NotYoursError where this person has
+    no post for it.
+    """
+    leave = MAY[act]
+    if room not in leave.rooms:
+        raise NotHereError(act, leave.rooms)
+    for post in posts:
+        reach = leave.roles.get(post.role)
+        if reach and post.held_on(on) and reaches(post, reach, project):
+            return post
+    raise NotYoursError(act, owners)
+
+
+def reaches(post: Post, reach: Reach, project: Project | None) -> bool:
+    """Tell whether a post covers a project; without a project every reach does."""
+    if reach is Reach.EVERYWHERE or project is None:
+        return True
+    return {
+        Reach.OWN_COMMAND: post.command == project.command,
+        Reach.OWN_PROJECT: post.project == project.code,
+        Reach.OWN_UNIT: post.unit == project.lead_unit,
+    }[reach]
