@@ -1,0 +1,1 @@
+"""Who talks: hears, decides through the rules, remembers through the storage, speaks."""

@@ -105,10 +105,17 @@ def posts_of_tables(
         if command.liaison:
             found[Post(command.liaison, Role.LIAISON, command=command.number)] = None
     for one in projects:
-        where = {"command": one.command, "project": one.code, "unit": one.lead_unit}
-        found[Post(one.responsible_person, Role.RESPONSIBLE_PERSON, **where)] = None
-        found[Post(one.responsible_leader, Role.RESPONSIBLE_LEADER, **where)] = None
+        for name, role in _answerable(one):
+            post = Post(name, role, one.command, project=one.code, unit=one.lead_unit)
+            found[post] = None
     for person in people:
         if person.unit:
             found[Post(person.name, Role.UNIT_STAFF, unit=person.unit)] = None
     return tuple(found)
+
+
+def _answerable(project: Project) -> tuple[tuple[PersonName, Role], ...]:
+    return (
+        (project.responsible_person, Role.RESPONSIBLE_PERSON),
+        (project.responsible_leader, Role.RESPONSIBLE_LEADER),
+    )

@@ -98,7 +98,7 @@ def due_instants(month: Month, *, schedule: Schedule, days_off: DaysOff) -> tupl
         _at(days_off.working_day_from(instant.day_for(month)), instant, schedule)
         for instant in schedule.remind
     }
-    later = _following(month, close_day, schedule=schedule, days_off=days_off)
+    later = following(month, close_day, schedule=schedule, days_off=days_off)
     return (
         Due(ask, month, Phase.ASK),
         *(Due(at, month, Phase.REMIND) for at in sorted(reminders) if ask < at < close),
@@ -107,10 +107,13 @@ def due_instants(month: Month, *, schedule: Schedule, days_off: DaysOff) -> tupl
     )
 
 
-def _following(
+def following(
     month: Month, close_day: dtm.date, *, schedule: Schedule, days_off: DaysOff
 ) -> tuple[Due, Due]:
-    """Return brief and publish, each at the earliest a working day after the one before it."""
+    """Return brief and publish, each at the earliest a working day after the one before it.
+
+    `close_day` is the day of the close as it is: after a halt it may be later than planned (E31).
+    """
     brief_day = max(
         days_off.working_day_from(schedule.brief.day_for(month)),
         days_off.working_day_after(close_day),

@@ -1,0 +1,1 @@
+"""The stories a clerk could tell, one a file; they never import each other."""

@@ -1,0 +1,1 @@
+"""The platforms, each a folder: what comes in is Heard or Pressed, what goes out is a Notice."""

@@ -1,0 +1,254 @@
+"""An answer to one question: it is read, and kept or asked back; nothing is guessed (E24)."""
+
+import datetime as dtm
+from dataclasses import dataclass
+
+from bot.entrance import Present
+from bot.ports import Heard, Pressed
+from bot.settings import Settings
+from bot.speech import Choice, answer, buttons, stage_choices
+from bot.wording import replying
+from rules.cycle import Cycle
+from rules.notice import About, Notice
+from rules.posts import Act, acting_post
+from rules.project import Goal, Milestone, Project, Stage, Value, in_force, write_value
+from rules.reading import Reading, Reason, Terms, read_reply
+from rules.refusal import RefusalError
+from rules.report import Report, ReportState, Source, counting
+from rules.schedule import Phase
+from storage.engine import Look, Work
+
+_STAGES = {"已完成": Stage.MET, "完成": Stage.MET, "未完成": Stage.UNMET, "没完成": Stage.UNMET}
+
+
+class NothingAskedError(RefusalError):
+    """There is no question that this could be the answer to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked about a project's month, and where the month stands."""
+
+    about: About
+    project: Project
+    goal: Goal
+    cycle: Cycle
+    is_reopened: bool
+    versions: tuple[Report, ...]
+
+    @property
+    def stands(self) -> Report | None:
+        """The report that counts so far."""
+        return counting(self.versions)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody answered: his words and the message that they stand in."""
+
+    text: str
+    source: Source
+
+
+def question_about(about: About, *, look: Look) -> Question:
+    """Return a question that was asked; NothingAskedError where none was."""
+    asked = look.questions.get(about.month, about.project)
+    project = look.book.project(about.month.year, about.project)
+    plan = look.book.plan(about.month.year, about.project)
+    goal = in_force(plan, about.month).goal
+    if asked is None or project is None or goal is None:
+        raise NothingAskedError
+    versions = look.reports.versions(about.month, about.project)
+    cycle = look.cycles.get(about.month)
+    return Question(about, project, goal, cycle, asked.is_reopened, versions)
+
+
+def said_in(heard: Heard, text: str | None = None) -> Said:
+    """Return what a message says; `text` where a part of it was taken off."""
+    source = Source(heard.chat.chat_id, heard.message_id, heard.said_at)
+    return Said(heard.text if text is None else text, source)
+
+
+def read(said: Said, question: Question, *, look: Look) -> Reading:
+    """Read an answer against what is known of its question."""
+    project, month = question.project, question.about.month
+    if isinstance(question.goal, Milestone):
+        return _NOT_A_STAGE
+    last = look.determinations.last_before(month, project.code)
+    terms = Terms(
+        unit=project.unit,
+        project=project.name,
+        annual_target=project.annual_target,
+        last_cumulative=None if isinstance(last, Stage) else last,
+        month=month.number,
+    )
+    return read_reply(said.text, terms)
+
+
+_NOT_A_STAGE = Reading(None, None, needs_confirmation=True, reason=Reason.QUALITATIVE, note=None)
+
+
+def take_answer(
+    said: Said,
+    question: Question,
+    *,
+    event: Heard | Pressed,
+    here: Present,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
+) -> None:
+    """Keep an answer or ask back; NotYoursError where the question is somebody else's."""
+    check_may_answer(question, here, on=settings.day(at))
+    stage = (
+        _STAGES.get(said.text.strip(" 。！!")) if isinstance(question.goal, Milestone) else None
+    )
+    if stage is not None:
+        keep(stage, said, question, event=event, here=here, work=work, at=at, settings=settings)
+        return
+    reading = read(said, question, look=work)
+    if reading.reason is None and reading.value is not None:
+        value = reading.value
+        keep(value, said, question, event=event, here=here, work=work, at=at, settings=settings)
+        return
+    _ask_back(reading, said, question, event=event, here=here, work=work, at=at)
+
+
+def check_may_answer(question: Question, here: Present, *, on: dtm.date) -> None:
+    """Refuse an answer to somebody else's question with NotYoursError."""
+    project = question.project
+    owners = (project.responsible_person,)
+    acting_post(Act.ANSWER, here.posts, room=here.room, on=on, project=project, owners=owners)
+
+
+def keep(
+    value: Value,
+    said: Said,
+    question: Question,
+    *,
+    event: Heard | Pressed,
+    here: Present,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
+) -> None:
+    """Keep a sure answer in place of the one before, and say what was understood."""
+    is_late = not (question.is_reopened or question.cycle.is_on_time(said.source.said_at))
+    report = _version(said, question, here, value=value, is_late=is_late)
+    replace_earlier(question, is_late=is_late, work=work)
+    work.reports.put(report)
+    journal_kept(report, here, work=work, at=at)
+    words = receipt(report, question, by=here.person, settings=settings)
+    work.outbox.put(answer(event, words, about=question.about), at)
+
+
+def receipt(report: Report, question: Question, *, by: str, settings: Settings) -> str:
+    """Return the words that tell what was kept, and what it counts for."""
+    project, month, value = question.project, question.about.month, report.value
+    if value is None:
+        raise NothingAskedError
+    if report.is_late and question.cycle.has_run(Phase.PUBLISH):
+        return replying.kept_after_publication(project, month, value)
+    if report.is_late:
+        ended = question.cycle.closes_at
+        return replying.kept_late(project, month, value, ended and settings.local(ended))
+    if question.is_reopened:
+        return replying.kept_for_the_desk(project, month, value)
+    before = question.stands
+    replaced = before.value if before and before.value != value else None
+    say = replying.kept if by == project.responsible_person else replying.kept_for
+    return say(project, month, value, goal=question.goal, replaced=replaced)
+
+
+def replace_earlier(question: Question, *, is_late: bool, work: Work) -> None:
+    """Mark what a new answer takes the place of; one on time is never replaced by a late one."""
+    for version in question.versions:
+        is_waiting = version.state is ReportState.WAITING
+        is_kept = version.state is ReportState.KEPT and (version.is_late or not is_late)
+        if is_waiting or is_kept:
+            work.reports.set_state(version.id, ReportState.REPLACED)
+
+
+def journal_kept(report: Report, here: Present, *, work: Work, at: dtm.datetime) -> None:
+    """Leave the line of a report in the journal."""
+    work.journal.write(
+        at=at,
+        what="report.kept",
+        actor=here.person,
+        month=report.month,
+        project=report.project,
+        figure=write_value(report.value),
+        facts={"late": report.is_late},
+        source=f"{report.source.chat_id}/{report.source.message_id}",
+    )
+
+
+def _ask_back(
+    reading: Reading,
+    said: Said,
+    question: Question,
+    *,
+    event: Heard | Pressed,
+    here: Present,
+    work: Work,
+    at: dtm.datetime,
+) -> None:
+    """Keep an unsure answer waiting, and ask its sender with what was understood."""
+    is_late = not (question.is_reopened or question.cycle.is_on_time(said.source.said_at))
+    for version in question.versions:
+        if version.state is ReportState.WAITING:
+            work.reports.set_state(version.id, ReportState.REPLACED)
+    asks = reading.reason or Reason.NO_FIGURE
+    report = _version(
+        said, question, here, value=reading.value, is_late=is_late, waits_because=asks
+    )
+    number = work.reports.put(report)
+    work.outbox.put(
+        _question_back(reading, asks, number, question, event=event, here=here, work=work), at
+    )
+
+
+def _question_back(
+    reading: Reading,
+    asks: Reason,
+    number: int,
+    question: Question,
+    *,
+    event: Heard | Pressed,
+    here: Present,
+    work: Work,
+) -> Notice:
+    project, month, about = question.project, question.about.month, question.about
+    if isinstance(question.goal, Milestone):
+        words = replying.stage_asked_back(project, month, question.goal)
+        return answer(event, words, rows=buttons(work, stage_choices(about)), about=about)
+    stands = question.stands
+    words = replying.asked_back(
+        project, month, value=reading.value, reason=asks, stands=stands.value if stands else None
+    )
+    deeds = [("确认", "confirm_report")] if reading.value is not None else []
+    deeds += [("修改", "change_report"), ("取消", "cancel_report")]
+    row = [Choice(label, deed, str(number), owner=here.person) for label, deed in deeds]
+    return answer(event, words, rows=buttons(work, row), about=about)
+
+
+def _version(
+    said: Said,
+    question: Question,
+    here: Present,
+    *,
+    value: Value | None,
+    is_late: bool,
+    waits_because: Reason | None = None,
+) -> Report:
+    return Report(
+        month=question.about.month,
+        project=question.about.project,
+        by=here.person,
+        source=said.source,
+        text=said.text,
+        value=value,
+        state=ReportState.WAITING if waits_because else ReportState.KEPT,
+        is_late=is_late,
+        asks=waits_because or "",
+    )

@@ -1,0 +1,51 @@
+"""Who is speaking, in which room: checked for everything that is said or pressed."""
+
+from dataclasses import dataclass
+
+from bot.ports import Heard, Pressed
+from rules.posts import Post, Room
+from rules.project import CommandNo, PersonName
+from rules.refusal import RefusalError
+from storage.bindings import Group
+from storage.engine import Look
+
+
+class AnonymousError(RefusalError):
+    """An administrator who speaks as the group is nobody whom we could check."""
+
+
+class NotBoundError(RefusalError):
+    """The account belongs to nobody of the book; it is shown no project."""
+
+
+class GroupNotBoundError(RefusalError):
+    """The group is not bound; nothing is said in it but how to bind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A bound person with all his posts, and the room that he speaks in."""
+
+    person: PersonName
+    posts: tuple[Post, ...]
+    room: Room
+    group: Group | None
+
+    @property
+    def command(self) -> CommandNo | None:
+        """The command whose group this is; there, only its own projects are shown."""
+        return self.group.command if self.group else None
+
+
+def enter(event: Heard | Pressed, *, look: Look) -> Present:
+    """Return who is present; AnonymousError, GroupNotBoundError or NotBoundError otherwise."""
+    if isinstance(event, Heard) and event.is_anonymous:
+        raise AnonymousError
+    group = None if event.is_private else look.bindings.group_of(event.chat.chat_id)
+    if group is None and not event.is_private:
+        raise GroupNotBoundError
+    person = look.bindings.person_of(event.account)
+    if person is None:
+        raise NotBoundError
+    room = Room.PRIVATE if group is None else group.room
+    return Present(person, look.book.posts_of(person), room, group)

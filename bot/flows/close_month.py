@@ -1,0 +1,118 @@
+"""The close: what came in is counted, and what we cannot be sure of is put to the office."""
+
+import datetime as dtm
+
+from bot.desk import desk_list
+from bot.phases import ALREADY, Ran, begin
+from bot.settings import Settings
+from bot.sheet import Line, MonthSheet, sheet_of
+from bot.wording import closing
+from bot.wording.closing import Doubt
+from rules.determination import Determination, Ground
+from rules.month import Month
+from rules.notice import Notice
+from rules.posts import Room
+from rules.schedule import Due, Phase
+from storage.engine import Look, Work
+
+
+def close_month(
+    month: Month,
+    *,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
+    due: Due | None = None,
+) -> Ran:
+    """Close a month, once; `due` is None by hand, which makes this the close instant."""
+    cycle = begin(month, Phase.CLOSE, look=work)
+    if cycle is None:
+        return ALREADY
+    closed = cycle.ran(Phase.CLOSE, at, by_hand=due is None)
+    work.cycles.put(closed)
+    work.due.done_by_hand(month, Phase.REMIND, at)
+    work.due.done_by_hand(month, Phase.CLOSE, at)
+    closes_at = closed.closes_at or at
+    unread = work.inbox.unsettled_senders()
+    for line in sheet_of(work, month, settings).asked:
+        doubt = _doubt(line, closes_at, unread, look=work, settings=settings)
+        if doubt is not None:
+            _put_to_the_office(line, doubt, month, work=work, at=at)
+    sheet = sheet_of(work, month, settings)
+    tally = _tally(sheet)
+    work.journal.write(at=at, what="month.closed", month=month, facts=tally.counts)
+    return Ran(_tell_the_office(sheet, tally, work=work, at=at))
+
+
+def _doubt(
+    line: Line,
+    closes_at: dtm.datetime,
+    unread: frozenset[int],
+    *,
+    look: Look,
+    settings: Settings,
+) -> Doubt | None:
+    """Say why a project cannot be counted as it is: nobody is blamed for a silence we caused."""
+    question = line.question
+    if question is None:
+        return None
+    if look.bindings.account_of(question.person) in unread:
+        return Doubt.UNREAD
+    if line.is_waiting:
+        return Doubt.UNCONFIRMED
+    if line.report is not None:
+        return None
+    if question.delivered_at is None:
+        return Doubt.NOT_DELIVERED
+    in_time = question.delivered_at + settings.answer_time <= closes_at
+    return None if in_time else Doubt.DELIVERED_LATE
+
+
+def _put_to_the_office(
+    line: Line, doubt: Doubt, month: Month, *, work: Work, at: dtm.datetime
+) -> None:
+    note = closing.why_in_doubt(doubt)
+    found = Determination(None, Ground.OPEN, at=at, note=note)
+    work.determinations.put(month, line.project.code, found)
+    work.journal.write(
+        at=at,
+        what="project.put_to_office",
+        month=month,
+        project=line.project.code,
+        facts={"why": doubt},
+    )
+
+
+def _tell_the_office(
+    sheet: MonthSheet, tally: closing.Tally, *, work: Work, at: dtm.datetime
+) -> int:
+    group = work.bindings.group(Room.OFFICE)
+    if group is None:
+        return 0
+    desk = desk_list(sheet, work=work)
+    notice = Notice(
+        key=f"{sheet.month}/close",
+        to=group.address,
+        words=f"{closing.closed(sheet.month, tally)}\n\n{desk.words}",
+        buttons=desk.buttons,
+    )
+    return int(work.outbox.put(notice, at))
+
+
+def _tally(sheet: MonthSheet) -> closing.Tally:
+    """Sort the asked projects by what came in."""
+    asked = sheet.asked
+    return closing.Tally(
+        asked=len(asked),
+        reported=tuple(
+            line.project.code for line in asked if line.report is not None and not line.is_pending
+        ),
+        silent=tuple(
+            line.project.code for line in asked if line.report is None and not line.is_pending
+        ),
+        pending=tuple(
+            (line.project.code, line.determination.note)
+            for line in asked
+            if line.is_pending and line.determination is not None
+        ),
+    )

@@ -1,0 +1,110 @@
+"""Before the close: who has not answered is reminded, and nobody else."""
+
+import datetime as dtm
+from collections import defaultdict
+from collections.abc import Sequence
+
+from bot.phases import ALREADY, Ran, begin
+from bot.settings import Settings
+from bot.sheet import Line, sheet_of
+from bot.speech import named
+from bot.wording import asking
+from rules.cycle import Cycle
+from rules.month import Month
+from rules.notice import Address, Notice, Priority
+from rules.posts import Room
+from rules.project import PersonName
+from rules.schedule import Due, Phase
+from storage.engine import Work
+
+
+def remind_silent(
+    month: Month,
+    *,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
+    due: Due | None = None,
+) -> Ran:
+    """Send one message a group, and one private word a person; `due` is None by hand."""
+    cycle = begin(month, Phase.REMIND, look=work) if due is None else _scheduled(month, work)
+    if cycle is None:
+        return ALREADY
+    work.cycles.put(cycle.ran(Phase.REMIND, at, by_hand=due is None))
+    lines = [line for line in sheet_of(work, month, settings).asked if line.report is None]
+    silent = [line for line in lines if not line.is_waiting]
+    waiting = [line for line in lines if line.is_waiting]
+    key = f"{month}/remind/{at:%Y%m%d%H%M}"
+    notices = [
+        *_to_groups(silent, cycle, key, work=work, settings=settings),
+        *_to_persons(silent, waiting, cycle, key, work=work, settings=settings),
+    ]
+    queued = sum(work.outbox.put(notice, at) for notice in notices)
+    work.journal.write(at=at, what="month.reminded", month=month, facts={"notices": queued})
+    return Ran(queued)
+
+
+def _scheduled(month: Month, work: Work) -> Cycle | None:
+    """Return the cycle of a month whose reminder is due; None when nothing is to be said."""
+    cycle = work.cycles.get(month)
+    return cycle if cycle.has_run(Phase.ASK) and not cycle.has_run(Phase.CLOSE) else None
+
+
+def _to_groups(
+    silent: Sequence[Line], cycle: Cycle, key: str, *, work: Work, settings: Settings
+) -> list[Notice]:
+    """Name in each command's group who is still asked; the first project's question is quoted."""
+    by_command: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in silent:
+        by_command[line.project.command].append(line)
+    until = settings.local(cycle.closes_at) if cycle.closes_at else None
+    notices = []
+    for command, lines in by_command.items():
+        group = work.bindings.group(Room.COMMAND, command)
+        if group is None:
+            continue
+        projects = [line.project for line in lines]
+        notices.append(
+            Notice(
+                key=f"{key}/{command}",
+                to=group.address,
+                words=asking.still_asked(projects, cycle.month, until),
+                names=named(work, [one.responsible_person for one in projects]),
+                is_silent=True,
+                priority=Priority.REMINDER,
+            )
+        )
+    return notices
+
+
+def _to_persons(
+    silent: Sequence[Line],
+    waiting: Sequence[Line],
+    cycle: Cycle,
+    key: str,
+    *,
+    work: Work,
+    settings: Settings,
+) -> list[Notice]:
+    """Say one private word to each who can be reached, for all his projects at once (E34)."""
+    people: dict[PersonName, None] = dict.fromkeys(
+        line.project.responsible_person for line in (*silent, *waiting)
+    )
+    accounts = work.bindings.accounts(people)
+    until = settings.local(cycle.closes_at) if cycle.closes_at else None
+    return [
+        Notice(
+            key=f"{key}/{name}",
+            to=Address(accounts[name]),
+            words=asking.please_answer(
+                [line.project for line in silent if line.project.responsible_person == name],
+                [line.project for line in waiting if line.project.responsible_person == name],
+                cycle.month,
+                until,
+            ),
+            is_silent=True,
+            priority=Priority.REMINDER,
+        )
+        for name in people
+        if name in accounts
+    ]

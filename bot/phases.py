@@ -1,0 +1,40 @@
+"""What every phase of a month has in common: that it may run, and that it runs once."""
+
+from dataclasses import dataclass
+
+from rules.cycle import Cycle
+from rules.month import Month
+from rules.refusal import RefusalError
+from rules.schedule import Phase
+from storage.engine import Look
+
+
+class YearNotLoadedError(RefusalError):
+    """No workbook of the month's year has been loaded."""
+
+    def __init__(self, month: Month) -> None:
+        super().__init__(month)
+        self.month = month
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a phase did: how many notices it queued; `already` when it had run before."""
+
+    queued: int = 0
+    already: bool = False
+
+
+ALREADY = Ran(already=True)
+
+
+def begin(month: Month, phase: Phase, *, look: Look) -> Cycle | None:
+    """Return the month's cycle, or None when the phase has run.
+
+    YearNotLoadedError and WrongOrderError where it may not run.
+    """
+    if month.year not in look.book.years():
+        raise YearNotLoadedError(month)
+    cycle = look.cycles.get(month)
+    cycle.check(phase)
+    return None if cycle.has_run(phase) else cycle

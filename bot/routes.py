@@ -1,0 +1,79 @@
+"""Which flow takes what is heard: the table that `compose` fills, and what it is asked with."""
+
+import datetime as dtm
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from bot.ports import Alert, Deed, Heard, Moved, Pressed
+from rules.notice import Address
+from rules.refusal import RefusalError
+from rules.schedule import Due, Phase
+from storage.engine import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """The bot came into a chat or left it; in private: its person started or blocked it."""
+
+    chat: Address
+    is_private: bool
+    chat_title: str
+    account: int
+    actor: str
+    is_in: bool
+    since: dtm.datetime
+
+    @property
+    def key(self) -> str:
+        """What the first message that follows from it is keyed by."""
+        return f"membership/{self.chat.chat_id}/{self.since:%Y%m%d%H%M%S}"
+
+
+Event = Heard | Pressed | Moved | Membership
+Some = TypeVar("Some", Heard, Pressed, Moved, Membership)
+Flow = Callable[[Some, Work, dtm.datetime], Alert | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand(Generic[Some]):
+    """What was heard, and the flow that takes it."""
+
+    event: Some
+    flow: Flow[Some]
+
+    def deed(self, at: dtm.datetime) -> Deed:
+        """Return the flow with its facts bound."""
+        return lambda work: self.flow(self.event, work, at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routes:
+    """The flows by what they take.
+
+    `commands` are without the slash, in small letters. `refused` tells a person what a flow
+    declined; `failed` tells the sender (and the office) of a message that three attempts could
+    not handle. Both run in a transaction of their own.
+    """
+
+    commands: Mapping[str, Flow[Heard]]
+    unknown_command: Flow[Heard]
+    words: Flow[Heard]
+    press: Flow[Pressed]
+    moved: Flow[Moved]
+    membership: Flow[Membership]
+    refused: Callable[[RefusalError, Event, Work, dtm.datetime], Alert | None]
+    failed: Callable[[Event, Work, dtm.datetime], Alert | None]
+    phases: Mapping[Phase, Callable[[Due, Work, dtm.datetime], None]]
+
+
+class NotUnderstoodError(Exception):
+    """A raw update is not what the platform promises; the message says what is wrong."""
+
+
+class Ear(Protocol):
+    """Turns a platform's raw update into an errand."""
+
+    async def understand(self, raw: Mapping[str, Any]) -> Errand[Any] | None:
+        """Name the flow, or None for what is nobody's business; NotUnderstoodError."""
+        ...

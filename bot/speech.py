@@ -1,0 +1,108 @@
+"""Answers: what is said back to somebody who has just spoken or pressed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.ports import Heard, Pressed
+from rules.notice import About, Address, ButtonFace, Named, Notice, Priority, Recipe
+from rules.project import PersonName, Stage
+from storage.engine import Look, Work
+
+Rows = Sequence[Sequence[ButtonFace]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button to be made: its label, the deed behind it, and what it is about."""
+
+    label: str
+    deed: str
+    subject: str = ""
+    at_state: str = ""
+    owner: PersonName | None = None
+
+
+def buttons(work: Work, *rows: Sequence[Choice]) -> tuple[tuple[ButtonFace, ...], ...]:
+    """Give each choice its opaque token; empty rows are left out."""
+    return tuple(
+        tuple(
+            ButtonFace(
+                one.label,
+                work.buttons.put(one.deed, one.subject, at_state=one.at_state, owner=one.owner),
+            )
+            for one in row
+        )
+        for row in rows
+        if row
+    )
+
+
+def stage_choices(about: About | None) -> tuple[Choice, ...]:
+    """Return the two answers to the question of a stage (E2)."""
+    subject = f"{about.month}/{about.project}" if about else ""
+    return tuple(
+        Choice(label, "report_stage", subject, at_state=stage)
+        for label, stage in (("已完成", Stage.MET), ("未完成", Stage.UNMET))
+    )
+
+
+def named(look: Look, names: Iterable[PersonName]) -> tuple[Named, ...]:
+    """Return people as a notice names them: by account where one is bound."""
+    wanted = tuple(dict.fromkeys(names))
+    accounts = look.bindings.accounts(wanted)
+    return tuple(Named(name, accounts.get(name)) for name in wanted)
+
+
+def answer(
+    event: Heard | Pressed,
+    words: str,
+    *,
+    part: str = "",
+    rows: tuple[tuple[ButtonFace, ...], ...] = (),
+    about: About | None = None,
+    asks_reply: str | None = None,
+    names: tuple[Named, ...] = (),
+    recipe: Recipe | None = None,
+) -> Notice:
+    """Return the answer to an event, quoting what was said; `part` tells several apart."""
+    return Notice(
+        key=f"{event.key}{part}",
+        to=event.chat,
+        words=words,
+        buttons=rows,
+        reply_to=event.message_id,
+        about=about,
+        asks_reply=asks_reply,
+        names=names,
+        recipe=recipe,
+        priority=Priority.ANSWER,
+    )
+
+
+def replaced(
+    event: Pressed,
+    words: str,
+    *,
+    rows: tuple[tuple[ButtonFace, ...], ...] = (),
+    names: tuple[Named, ...] = (),
+) -> Notice:
+    """Return new words and buttons for the message under which a button was pressed."""
+    return Notice(
+        key=f"{event.key}/edit",
+        to=event.chat,
+        words=words,
+        buttons=rows,
+        names=names,
+        edits=event.message_id,
+        priority=Priority.ANSWER,
+    )
+
+
+def privately(
+    look: Look, person: PersonName, *, key: str, words: str, **more: object
+) -> Notice | None:
+    """Return a private word to a person, or None when he cannot be reached (E34)."""
+    account = look.bindings.account_of(person)
+    if account is None:
+        return None
+    return Notice(key=key, to=Address(account), words=words, **more)  # type: ignore[arg-type]

@@ -1,0 +1,37 @@
+"""The Bot as we call it: which server, and how long each part of a call may take."""
+
+import datetime as dtm
+
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+POLL = dtm.timedelta(seconds=25)  # how long Telegram holds a question for updates open
+_POOL = 64
+
+
+def bot_at(api: str, token: str) -> Bot:
+    """Return the bot of a token on a Bot API server.
+
+    Five seconds, the library's own limit, make "was it sent?" of many a slow answer.
+    """
+    return Bot(
+        token,
+        base_url=f"{api}/bot",
+        base_file_url=f"{api}/file/bot",
+        request=HTTPXRequest(
+            connection_pool_size=_POOL,
+            connect_timeout=10,
+            read_timeout=30,
+            write_timeout=30,
+            pool_timeout=30,
+            media_write_timeout=60,
+        ),
+        get_updates_request=poller(),
+    )
+
+
+def poller() -> HTTPXRequest:
+    """Return the request object that asks for updates and does nothing else."""
+    return HTTPXRequest(
+        connection_pool_size=2, connect_timeout=10, read_timeout=POLL.total_seconds() + 10
+    )

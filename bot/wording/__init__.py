@@ -1,0 +1,1 @@
+"""Every sentence that the bot says, as functions of typed facts, without markup."""

@@ -1,0 +1,145 @@
+"""Figures as they are shown: exact decimals in, words out; nothing is rounded in anyone's favour.
+
+A rate is floored to one decimal (14774 of 14780 is 99.9%), what is needed a month is rounded up,
+averages and multiples are floored. A percentage of nothing is `—`.
+"""
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from charts.views import CardView, MonthCell
+from rules.project import Goal, Milestone, Stage, Value, plain
+
+NOTHING = "—"
+UNREPORTED = "未报"
+
+
+def completion(goal: Goal | None, value: Value | None) -> str:
+    """Return how much of a goal is done: `99.9%`; of a milestone, whether it was reached."""
+    if isinstance(value, Stage):
+        return stage(value)
+    if not isinstance(goal, Decimal) or value is None or not goal:
+        return NOTHING
+    return f"{_floored(Fraction(value) * 100 / Fraction(goal)):.1f}%"
+
+
+def stage(value: Stage) -> str:
+    """Say whether a milestone was reached."""
+    return "已完成" if value is Stage.MET else "未完成"
+
+
+def share(goal: Goal | None, value: Value | None) -> float:
+    """Return how far a bar reaches towards its goal, 0 to 1."""
+    if isinstance(value, Stage):
+        return float(value is Stage.MET)
+    if not isinstance(goal, Decimal) or value is None or not goal:
+        return 0.0
+    return float(min(max(Fraction(value) / Fraction(goal), Fraction(0)), Fraction(1)))
+
+
+def amount(figure: Goal | Value | None, unit: str = "") -> str:
+    """Write a figure with its unit behind, a milestone as its words."""
+    if figure is None:
+        return NOTHING
+    if isinstance(figure, Stage):
+        return stage(figure)
+    if isinstance(figure, Milestone):
+        return str(figure)
+    return f"{plain(figure)}{unit}"
+
+
+def pair(cell: MonthCell, unit: str) -> str:
+    """Write what was determined beside the goal: `1310/1530万元`, `46% / 46%`, `未报 / 28%`."""
+    goal = amount(cell.goal, unit)
+    if cell.is_unreported:
+        return f"{UNREPORTED} / {goal}"
+    if isinstance(cell.goal, Milestone) or isinstance(cell.value, Stage) or cell.value is None:
+        return f"{amount(cell.value, unit)} / {goal}"
+    return f"{amount(cell.value, unit)} / {goal}" if unit == "%" else f"{plain(cell.value)}/{goal}"
+
+
+def short_of(cell: MonthCell, unit: str) -> str:
+    """Say how far a month is from its goal: `差220万元`, `超20亩`, `如期`; empty where unknown."""
+    if not isinstance(cell.goal, Decimal) or not isinstance(cell.value, Decimal):
+        return ""
+    gap = cell.goal - cell.value
+    if not gap:
+        return "如期"
+    return f"{'差' if gap > 0 else '超'}{amount(abs(gap), unit)}"
+
+
+def last_figure(months: tuple[MonthCell, ...]) -> tuple[int, Decimal] | None:
+    """Return the latest month (1 to 12) with a determined figure, and the figure."""
+    for number in range(len(months), 0, -1):
+        value = months[number - 1].value
+        if isinstance(value, Decimal):
+            return number, value
+    return None
+
+
+class Need(NamedTuple):
+    """What is left of the year: the gap, the months for it, what each must bring, the pace so far.
+
+    `pace` is the mean of the `counted` months with a figure, and `times` how many times as much is
+    needed; None where nothing was determined or nothing was done.
+    """
+
+    gap: Decimal
+    months: int
+    each: Decimal | None
+    counted: int
+    pace: Decimal | None
+    times: Decimal | None
+
+
+def need(card: CardView) -> Need | None:
+    """Return what is left to do; None where the year's target is no figure."""
+    target = card.project.annual_target
+    if not isinstance(target, Decimal):
+        return None
+    figures = _figures(card)
+    done = _done(card, figures)
+    months = months_left(card)
+    gap = max(target - done, Decimal(0))
+    pace = Fraction(done) / len(figures) if figures else None
+    each = Fraction(gap) / months if months else None
+    times = each / pace if pace and pace > 0 and each is not None else None
+    return Need(
+        gap,
+        months,
+        _raised(each) if each is not None else None,
+        len(figures),
+        _floored(pace) if pace is not None else None,
+        _floored(times) if times is not None else None,
+    )
+
+
+def months_left(card: CardView) -> int:
+    """Return the months to the project's own due month, at most to the end of the year."""
+    stamp, due = card.stamp, card.due_date
+    last = (
+        12 if due is None or due.year > stamp.year else due.month if due.year == stamp.year else 0
+    )
+    return max(last - stamp.month, 0)
+
+
+def _figures(card: CardView) -> list[Decimal]:
+    cells = card.project.months[: card.stamp.month]
+    return [cell.value for cell in cells if isinstance(cell.value, Decimal)]
+
+
+def _done(card: CardView, figures: list[Decimal]) -> Decimal:
+    """Return what was done this year: the last figure, or their sum where they are by month."""
+    if not figures:
+        return Decimal(0)
+    return figures[-1] if card.is_cumulative else sum(figures, Decimal(0))
+
+
+def _floored(figure: Fraction) -> Decimal:
+    return Decimal(math.floor(figure * 10)) / 10
+
+
+def _raised(figure: Fraction) -> Decimal:
+    return Decimal(math.ceil(figure * 10)) / 10

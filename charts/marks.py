@@ -1,0 +1,106 @@
+"""Marks: what a project is counted as, and what stands on its plate."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from charts.views import BoardView, ProjectRow, Stamp
+from rules.plates import NoPlate, Plate
+
+_MISSED = (Plate.YELLOW, Plate.RED)
+
+
+class Mark(NamedTuple):
+    """A plate as it is drawn; without a colour where there is none, or none yet."""
+
+    plate: Plate | None
+    word: str
+    streak: int = 0
+
+    @property
+    def numbered(self) -> str:
+        """The word, and behind 红 the number of months: 红2."""
+        return f"{self.word}{self.streak}" if self.streak > 1 else self.word
+
+    @property
+    def bare(self) -> "Mark":
+        """The plate with its word alone, where the months stand beside it."""
+        return self._replace(streak=0)
+
+
+NONE = Mark(None, "无")
+OPEN = Mark(None, "?")
+
+
+def mark_of(row: ProjectRow, stamp: Stamp) -> Mark:
+    """Return what stands on a project's plate in the month shown; a draft has no colours."""
+    if stamp.is_draft:
+        return NONE if _is_out(row) else OPEN
+    return mark_in(row, stamp.month)
+
+
+def mark_in(row: ProjectRow, month: int) -> Mark:
+    """Return what a published month shows."""
+    cell = row.at(month)
+    return Mark(cell.plate, cell.plate.chinese, cell.streak) if cell.plate else NONE
+
+
+def standing(row: ProjectRow, stamp: Stamp) -> Plate | None:
+    """Return the plate that a project is counted under; in a draft the proposed one."""
+    return row.proposal if stamp.is_draft else row.at(stamp.month).plate
+
+
+def proposed(row: ProjectRow) -> str:
+    """Say what a draft proposes: 拟黄, or 未认定."""
+    if _is_out(row):
+        return ""
+    return f"拟{row.proposal.chinese}" if row.proposal else "未认定"
+
+
+def _is_out(row: ProjectRow) -> bool:
+    """Tell whether there is nothing to determine."""
+    return row.no_plate in {NoPlate.NO_TARGET, NoPlate.NOT_ACTIVE}
+
+
+class Tally(NamedTuple):
+    """Projects counted by plate; `idle` have no task this month, `undecided` wait for one."""
+
+    blue: int
+    yellow: int
+    red: int
+    idle: int
+    undecided: int
+
+    @property
+    def rated(self) -> int:
+        """Those with a plate."""
+        return self.blue + self.yellow + self.red
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.rated + self.idle + self.undecided
+
+
+def tally(rows: Iterable[ProjectRow], stamp: Stamp) -> Tally:
+    """Count projects; whatever is neither rated nor awaited is idle."""
+    found: Counter[Plate | NoPlate | None] = Counter()
+    for row in rows:
+        plate = standing(row, stamp)
+        waits = plate is None and not _is_out(row) and (stamp.is_draft or bool(row.no_plate))
+        found[NoPlate.PENDING if waits else plate] += 1
+    colours = (found[Plate.BLUE], found[Plate.YELLOW], found[Plate.RED])
+    return Tally(*colours, found[None], found[NoPlate.PENDING])
+
+
+def misses(view: BoardView) -> tuple[ProjectRow, ...]:
+    """Return the projects that missed: red by length of streak, then yellow, then by order."""
+    stamp = view.stamp
+    missed = [row for row in view.rows if standing(row, stamp) in _MISSED]
+    return tuple(sorted(missed, key=lambda row: _weight(row, stamp)))
+
+
+def _weight(row: ProjectRow, stamp: Stamp) -> tuple[int, int]:
+    if standing(row, stamp) is Plate.RED:
+        return 0, -row.at(stamp.month).streak
+    return 1, 0

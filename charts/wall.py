@@ -1,0 +1,171 @@
+"""The wall board: A3 landscape with all eight contents of C47 on every page."""
+
+from charts import palette, plates, wall_rows, words
+from charts.canvas import Box, Sheet, Style
+from charts.fonts import BOLD, MEDIUM, REGULAR
+from charts.marks import NONE, OPEN, Mark, Tally, tally
+from charts.paging import Band, Measure, Pages, share_out
+from charts.views import BoardView, Stamp
+from charts.wall_rows import (
+    ANNUAL,
+    CODE,
+    HEIGHT,
+    LEFT,
+    NAME,
+    PEOPLE,
+    PLATE,
+    RIGHT,
+    WIDTH,
+    month_left,
+)
+from rules.plates import Plate
+
+_HEAD, _HEAD_HEIGHT, _BAND = 82, 32, 22
+_TOP, _BOTTOM = _HEAD + _HEAD_HEIGHT, 808
+_LEAST_ROW, _MOST_ROW = 43, 56
+_COLUMNS = ((CODE, "编号"), (NAME, "项目名称、基本情况"), (ANNUAL, "年度目标、本月形象进度"))
+_RIGHT_COLUMNS = ((PEOPLE, "主责单位、主要责任人"), (PLATE, "标识、完成率"))
+_WHITE = Style(10, MEDIUM, palette.WHITE)
+_MEANINGS = (
+    (Mark(Plate.BLUE, "蓝"), "完成当月目标"),
+    (Mark(Plate.YELLOW, "黄"), "当月未完成"),
+    (Mark(Plate.RED, "红"), "连续两月及以上未完成"),
+    (NONE, "当月无任务"),
+)
+
+
+def pages(view: BoardView) -> Pages:
+    """Return the commands page by page; one empty page where there is none."""
+    shared = share_out(view.commands, Measure(_BOTTOM - _TOP, _BAND, 0, _LEAST_ROW))
+    return shared or ((),)
+
+
+def draw(view: BoardView, bands: tuple[Band, ...], page: int, count: int) -> Sheet:
+    """Return one page of the board."""
+    sheet = Sheet(WIDTH, HEIGHT)
+    _title(sheet, view)
+    _legend(sheet, view)
+    row = min(_MOST_ROW, _row_height(bands))
+    if view.rows:
+        _column(sheet, view.stamp, bands, row)
+    _head(sheet, view.stamp)
+    top = float(_TOP)
+    for band in bands:
+        top = _band(sheet, top, band, row, view.stamp)
+    if not view.rows:
+        box = Box(LEFT, _TOP, RIGHT - LEFT, _BOTTOM - _TOP)
+        sheet.text(words.NO_TASK, *box.middle, Style(20, BOLD), align="center", cell=box)
+    _foot(sheet, view.stamp, f"第{page}页，共{count}页")
+    return sheet
+
+
+def _row_height(bands: tuple[Band, ...]) -> float:
+    rows = sum(max(1, len(band.rows)) for band in bands)
+    return (_BOTTOM - _TOP - len(bands) * _BAND) / max(1, rows)
+
+
+def _title(sheet: Sheet, view: BoardView) -> None:
+    """Write the title, what was corrected beside it, and what was found under it."""
+    stamp, style = view.stamp, Style(27, BOLD)
+    title = f"{words.head(stamp)}进度图"
+    used = sheet.text(title, LEFT, 36, style.shrunk(title, 620, least=18), room=620)
+    note = words.DRAFT if stamp.is_draft else stamp.correction
+    room = RIGHT - LEFT - used - 20
+    sheet.text(note, LEFT + used + 20, 38, Style(12, MEDIUM), room=room)
+    found = _found(tally(view.rows, stamp), stamp)
+    sheet.text(found, LEFT, 62, Style(11, REGULAR, palette.SOFT), room=620)
+
+
+def _found(count: Tally, stamp: Stamp) -> str:
+    """Say what the board shows: the month, who determined it, and the counts."""
+    if stamp.is_draft:
+        by, prefix, waits = "未经认定", "拟", "未认定"
+    else:
+        by, prefix, waits = "督考办公室认定", "", "待认定"
+    entered = f"纳入{count.total}个，{prefix or '参'}评{count.rated}个"
+    plates_found = f"{prefix}蓝{count.blue}、{prefix}黄{count.yellow}、{prefix}红{count.red}"
+    rest = f"本月无任务{count.idle}" + (f"、{waits}{count.undecided}" if count.undecided else "")
+    return f"{stamp.year}年{stamp.month}月　{by}　{entered}：{plates_found}；{rest}"
+
+
+def _legend(sheet: Sheet, view: BoardView) -> None:
+    """Say in words what each plate means, from the right."""
+    meanings = list(_MEANINGS)
+    if view.stamp.is_draft:
+        meanings.append((OPEN, "本月未认定"))
+    right, style = RIGHT - 16.0, Style(10)
+    for mark, meaning in reversed(meanings):
+        right -= sheet.text(meaning, right, 61, style, align="right") + 22
+        plates.plate(sheet, Box(right, 52.5, 17, 17), mark, 11.5, least=7)
+        right -= 26
+
+
+def _head(sheet: Sheet, stamp: Stamp) -> None:
+    """Draw the dark row that names the columns."""
+    sheet.rectangle(Box(LEFT, _HEAD, RIGHT - LEFT, _HEAD_HEIGHT), palette.INK)
+    for x, title in (*_COLUMNS, *_RIGHT_COLUMNS):
+        sheet.text(title, x, _HEAD + 16.5, _WHITE)
+    for month in range(1, 13):
+        middle = month_left(month) + wall_rows.MONTH / 2
+        weight = BOLD if month == stamp.month else MEDIUM
+        name = Style(10.5, weight, palette.WHITE)
+        sheet.text(f"{month}月", middle, _HEAD + 10.5, name, align="center")
+        shown = "计划" if month > stamp.month else "计划/认定"
+        style = Style(8, REGULAR, palette.RULE)
+        sheet.text(shown, middle, _HEAD + 24, style, align="center")
+
+
+def _column(sheet: Sheet, stamp: Stamp, bands: tuple[Band, ...], row: float) -> None:
+    """Shade the column of the month that is shown, as far down as rows go."""
+    rows = sum(max(1, len(band.rows)) for band in bands)
+    height = len(bands) * _BAND + rows * row
+    box = Box(month_left(stamp.month), _TOP, wall_rows.MONTH, height)
+    sheet.rectangle(box, palette.COLUMN)
+
+
+def _band(sheet: Sheet, top: float, band: Band, height: float, stamp: Stamp) -> float:
+    """Draw a command's band and its rows; return the y under them."""
+    sheet.rectangle(Box(LEFT, top, RIGHT - LEFT, _BAND), palette.BAND)
+    middle, command, style = top + _BAND / 2, band.command, Style(11, MEDIUM)
+    _band_name(sheet, middle, band)
+    led = [f"指挥长　{command.commander}"] if command.commander else []
+    led += [f"副指挥长　{'、'.join(command.deputies)}"] if command.deputies else []
+    sheet.text("　　".join(led), 280, middle, style, room=750)
+    counts = _counts(tally(command.rows, stamp), stamp)
+    sheet.text(counts, RIGHT - 5, middle, Style(11, BOLD), align="right", room=120)
+    top += _BAND
+    for row in band.rows:
+        wall_rows.draw(sheet, top, height, row, stamp)
+        top += height
+        sheet.rule(LEFT, RIGHT, top, colour=palette.RULE, width=0.6)
+    if not band.rows:
+        sheet.text(words.NO_TASK, NAME, top + height / 2, Style(10, REGULAR, palette.SOFT))
+        top += height
+    return top
+
+
+def _band_name(sheet: Sheet, middle: float, band: Band) -> None:
+    command, style = band.command, Style(12, BOLD)
+    left = CODE + sheet.text(command.number, CODE, middle, style, room=60) + 12
+    name = f"{command.name}（续）" if band.is_continued else command.name
+    sheet.text(name, left, middle, style, room=270 - left)
+
+
+def _counts(count: Tally, stamp: Stamp) -> str:
+    """Count a command's plates; one without any task has none to count (E43)."""
+    if not count.rated and not count.undecided:
+        return words.NO_TASK
+    prefix = "拟" if stamp.is_draft else ""
+    rest = count.idle + count.undecided
+    parts = (f"{prefix}蓝{count.blue}", f"{prefix}黄{count.yellow}", f"{prefix}红{count.red}")
+    return "　".join((*parts, f"无{rest}"))
+
+
+def _foot(sheet: Sheet, stamp: Stamp, page: str) -> None:
+    style = Style(9.5, REGULAR, palette.SOFT)
+    sheet.rule(LEFT, RIGHT, 811.5, colour=palette.INK, width=1)
+    right = "　".join(part for part in (page, words.snapshot(stamp)) if part)
+    used = sheet.text(right, RIGHT, 821, style, align="right")
+    note = "单位见年度目标；月度数为累计数，上为计划，下为督考办认定"
+    left = f"{words.foot(stamp)}　{note}"
+    sheet.text(left, LEFT, 821, style, room=RIGHT - LEFT - used - 20)

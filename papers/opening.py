@@ -1,0 +1,134 @@
+"""Bytes to grids: a workbook is opened, or one sentence tells why it is none."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+
+import openpyxl
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from papers.grid import Cell, Grid, Merge
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_UNPACKED = 60 * 1024 * 1024
+MAX_PARTS = 2000
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SAVE_ANEW = "请用表格软件打开，另存为“Excel 工作簿（*.xlsx）”后重新提交"
+
+
+class NotAWorkbookError(Exception):
+    """A file that no workbook can be read from; the message is one Chinese sentence."""
+
+
+def open_grids(content: bytes, *, name: str) -> tuple[Grid, ...]:
+    """Return the sheets of an .xlsx (or .xlsm, whose macros are left alone); chart sheets not.
+
+    NotAWorkbookError for anything else.
+    """
+    _check_outside(content, name)
+    _check_archive(content, name)
+    book = _load(content, name, results=False)
+    formulas = any(cell.data_type == "f" for sheet in book.worksheets for cell in _cells(sheet))
+    results = _load(content, name, results=True) if formulas else book
+    return tuple(_grid(sheet, results[sheet.title]) for sheet in book.worksheets)
+
+
+def _check_outside(content: bytes, name: str) -> None:
+    if not content:
+        raise NotAWorkbookError(f"文件“{name}”是空的，请重新导出后再提交。")
+    if len(content) > MAX_BYTES:
+        raise NotAWorkbookError(f"文件“{name}”超过20兆，请删去图片等无关内容后重新提交。")
+    if content.startswith(_OLD_OFFICE):
+        if _ENCRYPTED in content:
+            raise NotAWorkbookError(f"文件“{name}”设有打开密码，请取消密码后重新提交。")
+        raise NotAWorkbookError(f"文件“{name}”是旧版格式，{_SAVE_ANEW}。")
+    if not content.startswith(b"PK"):
+        raise NotAWorkbookError(f"文件“{name}”不是电子表格，{_SAVE_ANEW}。")
+
+
+def _check_archive(content: bytes, name: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise NotAWorkbookError(f"文件“{name}”已损坏，{_SAVE_ANEW}。") from error
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise NotAWorkbookError(f"文件“{name}”展开后过大，请删去无关内容后重新提交。")
+    names = {part.filename for part in parts}
+    if not any(one.startswith("xl/") for one in names):
+        raise NotAWorkbookError(f"文件“{name}”不是电子表格，{_SAVE_ANEW}。")
+    if "xl/workbook.bin" in names:
+        raise NotAWorkbookError(f"文件“{name}”是二进制表格，{_SAVE_ANEW}。")
+
+
+def _load(content: bytes, name: str, *, results: bool) -> Workbook:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions, which nobody reads here
+            return openpyxl.load_workbook(io.BytesIO(content), data_only=results)
+    except Exception as error:  # whatever a broken file makes the library raise
+        raise NotAWorkbookError(f"文件“{name}”无法读取，可能已损坏，{_SAVE_ANEW}。") from error
+
+
+def _cells(sheet: Worksheet) -> Iterator[SheetCell]:
+    # Not iter_rows(): that makes a cell of every blank place, up to a million rows of them.
+    for cell in sheet._cells.values():  # noqa: SLF001
+        if isinstance(cell, SheetCell):
+            yield cell
+
+
+def _grid(sheet: Worksheet, results: Worksheet) -> Grid:
+    cells = {(c.row, c.column): _cell(c, results) for c in _cells(sheet) if c.value is not None}
+    merges = tuple(
+        Merge(one.min_row, one.max_row, one.min_col, one.max_col)
+        for one in sorted(sheet.merged_cells.ranges, key=lambda r: (r.min_row, r.min_col))
+    )
+    columns = (one for one in sheet.column_dimensions.values() if one.hidden)
+    return Grid(
+        sheet.title,
+        cells | _filled(cells, merges),
+        merges,
+        frozenset(row for row, one in sheet.row_dimensions.items() if one.hidden),
+        frozenset(n for one in columns for n in range(one.min or 0, (one.max or 0) + 1)),
+        tuple(cell.coordinate for cell in _cells(sheet) if cell.comment),
+        sheet.sheet_state != "visible",
+    )
+
+
+def _cell(cell: SheetCell, results: Worksheet) -> Cell:
+    is_formula = cell.data_type == "f"
+    shown = results.cell(cell.row, cell.column) if is_formula else cell
+    return Cell(
+        cell.row,
+        cell.column,
+        shown.value,  # type: ignore[arg-type] # rich text is never asked for
+        is_formula=is_formula,
+        is_error=shown.data_type == "e",
+        is_percent="%" in (cell.number_format or ""),
+    )
+
+
+def _filled(
+    cells: dict[tuple[int, int], Cell], merges: tuple[Merge, ...]
+) -> dict[tuple[int, int], Cell]:
+    last = max((row for row, _ in cells), default=0)
+    found = {}
+    for merge in merges:
+        first = cells.get((merge.top, merge.left))
+        if first is not None:
+            filled = Cell(
+                first.row,
+                first.column,
+                first.value,
+                is_own=False,
+                is_formula=first.is_formula,
+                is_error=first.is_error,
+                is_percent=first.is_percent,
+            )
+            for row in range(merge.top + 1, min(merge.bottom, last) + 1):
+                found[row, merge.left] = filled
+    return found

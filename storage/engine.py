@@ -1,0 +1,134 @@
+"""The engine: one database on SQLite or PostgreSQL, units of work to change it, looks to read."""
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from typing import Any, Final
+
+import psycopg
+from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlmodel import Session
+
+from storage.collection import Unit
+from storage.migrations import upgrade
+from storage.work import Look, Work
+
+BUSY_TIMEOUT: Final = 5.0  # seconds that SQLite waits for another process's write
+TURN_TIMEOUT: Final = 30.0  # seconds that a unit waits for the other threads of its process
+
+_SQLITE_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
+
+class BusyError(Exception):
+    """The database is locked or lost; the same work may pass when it is tried again later."""
+
+
+class Storage:
+    """A database; to be shared by the threads of a process, opened anew in each process."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url)
+        self._reading = self._engine.execution_options(
+            mode="look", **_read_only(self._engine.dialect.name)
+        )
+        self._turn = _Turn(is_needed=self._engine.dialect.name == "sqlite")
+
+    def upgrade(self) -> None:
+        """Bring the schema to the newest revision; NewerDatabaseError when it is ahead of us."""
+        with self._turn, _named_errors():
+            upgrade(self._engine)
+
+    @contextlib.contextmanager
+    def work(self) -> Iterator[Work]:
+        """Open one transaction to change things: all of it is kept, or nothing if it raises.
+
+        BusyError when the database is locked or lost. Units of a process take turns on SQLite;
+        units must not be nested.
+        """
+        with self._turn, _named_errors(), _session(self._engine) as session:
+            work = Work(Unit(session, is_writing=True))
+            yield work
+            work.journal.append_written()
+
+    @contextlib.contextmanager
+    def look(self) -> Iterator[Look]:
+        """Open one transaction to read, all of it from one moment; the engine refuses writes."""
+        with _named_errors(), _session(self._reading) as session:
+            yield Look(Unit(session, is_writing=False))
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._engine.dispose()
+
+
+class _Turn:
+    """A lock that SQLite's writers of one process take: its own waiting starves some of them."""
+
+    def __init__(self, *, is_needed: bool) -> None:
+        self._lock = threading.Lock() if is_needed else None
+
+    def __enter__(self) -> None:
+        if self._lock is not None and not self._lock.acquire(timeout=TURN_TIMEOUT):
+            raise BusyError("another unit of work of this process did not end")
+
+    def __exit__(self, *_: object) -> None:
+        if self._lock is not None:
+            self._lock.release()
+
+
+@contextlib.contextmanager
+def _session(engine: Engine) -> Iterator[Session]:
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextlib.contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except exc.DBAPIError as error:
+        if _is_passing(error):
+            raise BusyError(str(error.orig)) from error
+        raise
+    except exc.TimeoutError as error:  # no connection of the pool became free
+        raise BusyError(str(error)) from error
+
+
+def _is_passing(error: exc.DBAPIError) -> bool:
+    """Tell whether it is a matter of time: a lock, a deadlock, a server that is away."""
+    cause = error.orig
+    if isinstance(cause, sqlite3.OperationalError):
+        return cause.sqlite_errorcode & 0xFF in _SQLITE_BUSY
+    lost = error.connection_invalidated
+    return lost or isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _read_only(dialect: str) -> dict[str, Any]:
+    if dialect == "sqlite":
+        return {}
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin as the unit needs it: a write lock at once, or a snapshot that refuses writes."""
+    mode = connection.get_execution_options().get("mode", "work")
+    # A table that is rebuilt by a migration is dropped for a moment; its references stay.
+    connection.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if mode == 'migrate' else 'ON'}")
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if mode == 'look' else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if mode == "look" else "BEGIN IMMEDIATE")

@@ -1,0 +1,67 @@
+"""Tables of who is who on the platform: people's accounts, groups, and the codes that bind them."""
+
+import datetime as dtm
+from enum import StrEnum
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from rules.posts import Room
+from storage.tables.columns import OWN_ID, WIDE, OneOf, Row, one_of
+
+
+class BindingRow(Row, table=True):
+    """A person's account."""
+
+    __tablename__ = "binding"
+
+    person: str = Field(primary_key=True)
+    account: int = Field(unique=True, sa_type=WIDE)
+    bound_at: dtm.datetime
+
+
+class GroupRow(Row, table=True):
+    """A group that is bound to a room; `command` is empty where the room has none."""
+
+    __tablename__ = "chat_group"
+    __table_args__ = (one_of("room", Room), UniqueConstraint("room", "command"))
+
+    chat_id: int = Field(
+        primary_key=True, sa_type=WIDE, sa_column_kwargs={"autoincrement": False}
+    )
+    room: Room = Field(sa_type=OneOf(Room))
+    command: str
+    thread_id: int | None = Field(sa_type=WIDE)
+    title: str
+    bound_at: dtm.datetime
+
+
+class Bound(StrEnum):
+    """What a code binds."""
+
+    PERSON = "person"
+    GROUP = "group"
+
+
+class CodeRow(Row, table=True):
+    """A code that binds a person (`subject` is the name) or a group (`room/command`), once."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        one_of("kind", Bound),
+        Index(
+            "uq_invitation_open",
+            "kind",
+            "subject",
+            unique=True,
+            sqlite_where=text("used_at IS NULL AND NOT is_void"),
+            postgresql_where=text("used_at IS NULL AND NOT is_void"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=OWN_ID)
+    code: str = Field(unique=True)
+    kind: Bound = Field(sa_type=OneOf(Bound))
+    subject: str
+    used_at: dtm.datetime | None = None
+    is_void: bool = False

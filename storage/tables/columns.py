@@ -1,0 +1,105 @@
+"""What stands in a column: every table's types, names and checks."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Dialect,
+    Integer,
+    MetaData,
+    String,
+    TypeDecorator,
+)
+from sqlmodel import SQLModel
+
+from rules.month import Month
+from rules.project import Milestone, Stage
+
+Read = TypeVar("Read")
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Row(SQLModel):
+    """The root of all tables; a row is the room's own business."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=_NAMES)
+    model_config = {"arbitrary_types_allowed": True}  # noqa: RUF012 - pydantic reads it so
+
+
+class _AsText(TypeDecorator[Any]):
+    """A value that is kept as text, because an engine would bend it or cannot know it."""
+
+    impl = String
+    cache_ok = True
+    read: ClassVar[Callable[[str], Any]]
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Write a value."""
+        return None if value is None else self.write(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        """Read what was written."""
+        return None if value is None else type(self).read(value)
+
+    def write(self, value: Any) -> str:
+        """Return a value as it stands in the column."""
+        return str(value)
+
+
+class MonthText(_AsText):
+    """A month as `2023-06`, which sorts as it should."""
+
+    read = Month.parse
+
+
+def _read_figure(written: str) -> Decimal | Milestone | Stage:
+    if written.startswith("M:"):
+        return Milestone(written[2:])
+    return Stage(written) if written in set(Stage) else Decimal(written)
+
+
+class FigureText(_AsText):
+    """A figure with every digit (SQLite would make a float of it), a milestone or its stage."""
+
+    read = _read_figure
+
+    def write(self, value: Any) -> str:
+        """Return `5.8`, `M:封顶`, `met` or `unmet`."""
+        if isinstance(value, Decimal):
+            return f"{value:f}"
+        return f"M:{value}" if isinstance(value, Milestone) else str(value)
+
+
+class OneOf(_AsText):
+    """A member of an enumeration, by its value."""
+
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        """Read what was written."""
+        return None if value is None else self.kind(value)
+
+
+def one_of(column: str, kind: type[StrEnum]) -> CheckConstraint:
+    """Return the check that a column holds a value of an enumeration and nothing else."""
+    values = ", ".join(f"'{member.value}'" for member in kind)
+    return CheckConstraint(f"{column} IN ({values})", name=column)
+
+
+WIDE = BigInteger()  # the platform's numbers pass 2**31
+OWN_ID = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts only an INTEGER up

@@ -1,0 +1,35 @@
+"""Tables of what lies on people's desks: buttons to press, forms half filled in."""
+
+import datetime as dtm
+
+from sqlalchemy import JSON
+from sqlmodel import Field
+
+from storage.tables.columns import WIDE, Row
+
+
+class ButtonRow(Row, table=True):
+    """What a button's token stands for."""
+
+    __tablename__ = "button"
+
+    token: str = Field(primary_key=True)
+    act: str
+    subject: str
+    at_state: str
+    owner: str | None
+    belongs_to: str
+
+
+class DraftRow(Row, table=True):
+    """A form that somebody is filling in, in one chat."""
+
+    __tablename__ = "draft"
+
+    account: int = Field(
+        primary_key=True, sa_type=WIDE, sa_column_kwargs={"autoincrement": False}
+    )
+    chat_id: int = Field(primary_key=True, sa_type=WIDE)
+    form: str
+    facts: dict[str, str] = Field(sa_type=JSON)
+    updated_at: dtm.datetime

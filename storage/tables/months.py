@@ -1,0 +1,154 @@
+"""Tables of the monthly cycle: phases, questions, reports, findings, publications."""
+
+import datetime as dtm
+from typing import Any
+
+from sqlalchemy import JSON, Index, text
+from sqlmodel import Field
+
+from rules.determination import Ground
+from rules.month import Month
+from rules.project import Value
+from rules.report import ReportState
+from rules.schedule import Phase
+from storage.tables.columns import OWN_ID, WIDE, FigureText, MonthText, OneOf, Row, one_of
+
+
+class CycleRow(Row, table=True):
+    """Which phases of a month have run; reminders are a list of instants."""
+
+    __tablename__ = "cycle"
+
+    month: Month = Field(primary_key=True, sa_type=MonthText)
+    asked_at: dtm.datetime | None
+    closes_at: dtm.datetime | None
+    reminded_at: list[str] = Field(sa_type=JSON)
+    reminded_by_hand: bool
+    closed_at: dtm.datetime | None
+    briefed_at: dtm.datetime | None
+    published_at: dtm.datetime | None
+
+
+class DueRow(Row, table=True):
+    """A phase that is due; `planned_at` is what the schedule said, `due_at` what holds."""
+
+    __tablename__ = "due"
+    __table_args__ = (
+        one_of("phase", Phase),
+        Index("uq_due_month_phase_planned_at", "month", "phase", "planned_at", unique=True),
+        Index(
+            "ix_due_open",
+            "due_at",
+            sqlite_where=text("done_at IS NULL"),
+            postgresql_where=text("done_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=OWN_ID)
+    month: Month = Field(sa_type=MonthText)
+    phase: Phase = Field(sa_type=OneOf(Phase))
+    planned_at: dtm.datetime
+    due_at: dtm.datetime
+    done_at: dtm.datetime | None = None
+
+
+class QuestionRow(Row, table=True):
+    """What a responsible person was asked about a project's month."""
+
+    __tablename__ = "question"
+    __table_args__ = (Index(None, "person"), Index(None, "notice_key"))
+
+    month: Month = Field(primary_key=True, sa_type=MonthText)
+    project: str = Field(primary_key=True)
+    person: str
+    notice_key: str | None
+    asked_at: dtm.datetime
+    is_reopened: bool
+
+
+class ReportRow(Row, table=True):
+    """One version of what was reported."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        one_of("state", ReportState),
+        Index(None, "project", "month"),
+        Index(None, "month"),
+        Index(None, "chat_id", "message_id"),
+        Index(
+            "ix_report_waiting",
+            "person",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=OWN_ID)
+    month: Month = Field(sa_type=MonthText)
+    project: str
+    person: str
+    chat_id: int = Field(sa_type=WIDE)
+    message_id: int = Field(sa_type=WIDE)
+    said_at: dtm.datetime
+    text: str
+    value: Value | None = Field(sa_type=FigureText)
+    state: ReportState = Field(sa_type=OneOf(ReportState))
+    is_late: bool
+    asks: str
+
+
+class DeterminationRow(Row, table=True):
+    """One finding; every one is kept, the latest counts."""
+
+    __tablename__ = "determination"
+    __table_args__ = (one_of("ground", Ground), Index(None, "project", "month"), Index(None, "month"))
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=OWN_ID)
+    month: Month = Field(sa_type=MonthText)
+    project: str
+    value: Value | None = Field(sa_type=FigureText)
+    ground: Ground = Field(sa_type=OneOf(Ground))
+    person: str | None
+    found_at: dtm.datetime | None
+    note: str
+
+
+class ProposalRow(Row, table=True):
+    """A finding that waits for its 「确认」."""
+
+    __tablename__ = "proposal"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=OWN_ID)
+    month: Month = Field(sa_type=MonthText)
+    project: str
+    value: Value | None = Field(sa_type=FigureText)
+    note: str
+    person: str
+    proposed_at: dtm.datetime
+
+
+class EditionRow(Row, table=True):
+    """A publication or a correction of one, as it was."""
+
+    __tablename__ = "edition"
+
+    month: Month = Field(primary_key=True, sa_type=MonthText)
+    correction: int = Field(primary_key=True)
+    rules: dict[str, Any] = Field(sa_type=JSON)
+    rows: list[Any] = Field(sa_type=JSON)
+    follows: str | None
+    digest: str = Field(unique=True)
+    published_at: dtm.datetime
+
+
+class ReceiptRow(Row, table=True):
+    """A warning that was signed for (签收), once for each command's group and unit."""
+
+    __tablename__ = "receipt"
+
+    month: Month = Field(primary_key=True, sa_type=MonthText)
+    correction: int = Field(primary_key=True)
+    unit: str = Field(primary_key=True)
+    command: str = Field(primary_key=True)
+    person: str
+    signed_at: dtm.datetime

@@ -1,0 +1,198 @@
+"""A board of the sample township with made-up results, as the pictures show it."""
+
+import datetime as dtm
+import functools
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from charts.views import (
+    BoardView,
+    CardView,
+    Change,
+    CommandRows,
+    MonthCell,
+    Overdue,
+    ProjectRow,
+    Stamp,
+    State,
+)
+from rules.plates import NoPlate, Plate
+from rules.project import Kind
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "township.xlsx"
+STAMP = Stamp(
+    organisation="禾源镇",
+    year=2023,
+    month=6,
+    data_date=dtm.date(2023, 6, 30),
+    issue=6,
+    digest="4cb0ff12a97e",
+)
+JUNE = {
+    "SL03": ("1330", "1070 806"),
+    "JT02": ("1310", "1080"),
+    "ZQ01": ("389", "318"),
+    "ZS01": ("14774", ""),
+    "XC03": ("6.1", ""),
+    "JT01": ("5.2", ""),
+    "JT03": ("6.5", ""),
+    "MS03": (None, ""),
+    "WL02": (None, ""),
+    "GY01": ("4900", ""),
+    "GY02": ("4910", ""),
+    "GY03": ("1805", ""),
+    "ZQ02": ("238", ""),
+    "SH02": ("91", ""),
+    "RJ01": ("51", ""),
+    "JJ01": ("288", ""),
+}
+TAGS = {
+    "GY03": "迟报",
+    "JT01": "核查认定",
+    "SL01": "调整申请中",
+    "ZQ04": "已完工",
+    "RJ02": "已完工",
+    "NY02": "更正1",
+}
+
+
+def _sheet(name: str) -> list[dict[str, Any]]:
+    sheet = openpyxl.load_workbook(SAMPLE, read_only=True, data_only=True)[name]
+    head, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+
+def _decimal(found: object) -> Decimal | None:
+    return None if found in {None, 0} else Decimal(str(found))
+
+
+def months(code: str, plan: dict[str, Any]) -> tuple[MonthCell, ...]:
+    """Return the twelve months; up to June each is met exactly unless JUNE says otherwise."""
+    goals = [_decimal(plan[f"{number}月累计目标"]) for number in range(1, 13)]
+    june, before = JUNE.get(code, ("", ""))
+    missed = [Decimal(each) for each in before.split()]
+    cells = [MonthCell(goal) for goal in goals]
+    streak = 0
+    for place in range(6):
+        goal = goals[place]
+        if goal is None:
+            continue
+        value: Decimal | None = goal
+        if place == 5 and june != "":
+            value = Decimal(june) if june else None
+        elif 0 <= 4 - place < len(missed):
+            value = missed[4 - place]
+        met = value is not None and value >= goal
+        streak = 0 if met else streak + 1
+        plate = (Plate.BLUE, Plate.YELLOW, Plate.RED)[min(streak, 2)]
+        flag = TAGS.get(code, "") if place == 5 else ""
+        cells[place] = MonthCell(goal, value, plate, streak, flag, is_unreported=value is None)
+    return tuple(cells)
+
+
+def _overdue(code: str, items: list[dict[str, Any]]) -> Overdue | None:
+    open_items = [
+        item
+        for item in items
+        if item["项目编号"] == code
+        and item["状态"] != "已办结"
+        and item["完成时限"].date() < STAMP.data_date
+    ]
+    if not open_items:
+        return None
+    worst = min(open_items, key=lambda item: item["完成时限"])
+    due = worst["完成时限"].date()
+    return Overdue(
+        days=(STAMP.data_date - due).days,
+        item=worst["保障事项"],
+        category=worst["保障类别"],
+        department=worst["责任部门"],
+        person=worst["责任人"],
+        due_date=due,
+        status=worst["状态"],
+        others=len(open_items) - 1,
+    )
+
+
+def _row(project: dict[str, Any], plan: dict[str, Any], items: list[dict[str, Any]]) -> ProjectRow:
+    code = project["项目编号"]
+    cells = months(code, plan)
+    return ProjectRow(
+        code=code,
+        name=project["项目名称"],
+        brief=project["基本情况"],
+        annual_target_text=project["年度目标"],
+        annual_target=_decimal(project["年度目标值"]),
+        unit=project["计量单位"],
+        months=cells,
+        lead_unit=project["主责单位"],
+        responsible_person=project["责任人"],
+        responsible_leader=project["责任领导"],
+        physical_progress=plan["6月形象进度"] or "",
+        no_plate=None if cells[5].goal else NoPlate.NO_TARGET,
+        tags=(TAGS[code],) if code in TAGS else (),
+        overdue=_overdue(code, items),
+    )
+
+
+@functools.cache
+def board() -> BoardView:
+    """Return the board for June: 48 in, 43 rated."""
+    plans = {plan["项目编号"]: plan for plan in _sheet("月度计划")}
+    items, projects = _sheet("保障事项"), _sheet("项目")
+    commands = tuple(
+        CommandRows(
+            command["编号"],
+            command["指挥部名称"],
+            command["指挥长"],
+            tuple(command["副指挥长"].split("、")),
+            tuple(
+                _row(project, plans[project["项目编号"]], items)
+                for project in projects
+                if project["所属指挥部"] == command["指挥部名称"]
+            ),
+        )
+        for command in _sheet("指挥部")
+    )
+    return BoardView(STAMP, commands, Change(5, blue=1, yellow=-2, red=1))
+
+
+@functools.cache
+def cards() -> dict[str, CardView]:
+    """Return the card of each project for June, by code."""
+    dues = {project["项目编号"]: project for project in _sheet("项目")}
+    return {
+        row.code: CardView(
+            STAMP,
+            command.name,
+            Kind(next(kind for kind in Kind if kind.chinese == dues[row.code]["项目类别"])),
+            row,
+            due_date=dues[row.code]["计划完成日期"].date(),
+            is_completed="已完工" in row.tags,
+        )
+        for command in board().commands
+        for row in command.rows
+    }
+
+
+def as_draft(view: BoardView) -> BoardView:
+    """Return the same month before its publication: proposals in place of plates."""
+    return replace(
+        view,
+        stamp=replace(view.stamp, state=State.DRAFT),
+        commands=tuple(
+            replace(command, rows=tuple(draft_row(row) for row in command.rows))
+            for command in view.commands
+        ),
+    )
+
+
+def draft_row(row: ProjectRow) -> ProjectRow:
+    """Return a row whose June plate is only proposed."""
+    june = row.at(STAMP.month)
+    cells = (*row.months[:5], replace(june, plate=None), *row.months[6:])
+    return replace(row, months=cells, proposal=june.plate)
