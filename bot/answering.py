@@ -16,7 +16,7 @@ from rules.reading import Reading, Reason, Terms, read_reply
 from rules.refusal import RefusalError
 from rules.report import Report, ReportState, Source, counting
 from rules.schedule import Phase
-from storage.engine import Look, Work
+from storage.work import Look, Work
 
 _STAGES = {"已完成": Stage.MET, "完成": Stage.MET, "未完成": Stage.UNMET, "没完成": Stage.UNMET}
 

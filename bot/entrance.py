@@ -7,7 +7,7 @@ from rules.posts import Post, Room
 from rules.project import CommandNo, PersonName
 from rules.refusal import RefusalError
 from storage.bindings import Group
-from storage.engine import Look
+from storage.work import Look
 
 
 class AnonymousError(RefusalError):

@@ -6,7 +6,7 @@ from rules.cycle import Cycle
 from rules.month import Month
 from rules.refusal import RefusalError
 from rules.schedule import Phase
-from storage.engine import Look
+from storage.work import Look
 
 
 class YearNotLoadedError(RefusalError):

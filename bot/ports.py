@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from rules.notice import Address, Notice
-from storage.engine import Work
+from storage.work import Work
 
 
 class Content(StrEnum):

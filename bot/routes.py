@@ -9,7 +9,7 @@ from bot.ports import Alert, Deed, Heard, Moved, Pressed
 from rules.notice import Address
 from rules.refusal import RefusalError
 from rules.schedule import Due, Phase
-from storage.engine import Work
+from storage.work import Work
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from rules.plates import Flag, NoPlate, Rated, rate
 from rules.project import Goal, Project, ProjectCode, Value, in_force
 from rules.report import Report, ReportState, counting
 from rules.schedule import Phase
-from storage.engine import Look
 from storage.questions import Question
+from storage.work import Look
 
 
 @dataclass(frozen=True, slots=True)

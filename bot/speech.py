@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.ports import Heard, Pressed
 from rules.notice import About, Address, ButtonFace, Named, Notice, Priority, Recipe
 from rules.project import PersonName, Stage
-from storage.engine import Look, Work
+from storage.work import Look, Work
 
 Rows = Sequence[Sequence[ButtonFace]]
 

@@ -107,8 +107,9 @@ class Sheet:
         if not fitted:
             return 0
         wide = style.width(fitted)
-        left = x - wide * {"left": 0, "center": 0.5, "right": 1}[align]
-        cell = cell or Box(left, y - style.size * 0.7, wide, style.size * 1.4)
+        share = {"left": 0, "center": 0.5, "right": 1}[align]
+        left, held = x - wide * share, wide if room is None else room
+        cell = cell or Box(x - held * share, y - style.size * 0.7, held, style.size * 1.4)
         self._write(fitted, left, y + style.size * _MIDDLE, style, cell)
         return wide
 

@@ -92,7 +92,7 @@ def _progress(sheet: Sheet, card: CardView, top: float) -> None:
     if milestones.lead(card):
         milestones.draw(sheet, card, top)
         return
-    basis = "累计" if card.is_cumulative else "每月"
+    basis = "累计" if project.is_cumulative else "每月"
     unit = f"（{project.unit}）" if project.unit else ""
     used = sheet.text(f"{basis}进度{unit}", LEFT, top + 40, Style(23, fonts.BOLD), room=300)
     note = card_facts.adjusted(card)

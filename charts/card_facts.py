@@ -5,7 +5,7 @@ from typing import NamedTuple
 from charts import fonts, milestones, palette, phone, plates, words
 from charts.canvas import Box, Sheet, Style, rounded
 from charts.figures import NOTHING, UNREPORTED, Need, amount, completion, need, short_of
-from charts.marks import mark_in
+from charts.marks import NONE, mark_in, mark_of
 from charts.phone import LEFT, RIGHT, ROOM
 from charts.views import CardView, Overdue
 from rules.plates import Plate
@@ -46,12 +46,12 @@ def panel(sheet: Sheet, card: CardView, top: float) -> None:
 def _determined(card: CardView) -> Fact:
     cell, month, project = card.shown, card.stamp.month, card.project
     found = UNREPORTED if cell.is_unreported else amount(cell.value)
-    if cell.goal is None:
+    if mark_of(project, card.stamp) == NONE:
         return Fact(f"{month}月底认定", found, words.why_no_plate(project, card.stamp))
     if isinstance(cell.goal, Milestone):
         return Fact(f"{month}月节点", found, str(cell.goal))
     by = "填报" if card.stamp.is_draft else "认定"
-    label = f"{month}月{'底' if card.is_cumulative else ''}{by}"
+    label = f"{month}月{'底' if project.is_cumulative else ''}{by}"
     return Fact(label, found, f"目标{amount(cell.goal, project.unit)}")
 
 
@@ -163,7 +163,7 @@ def _next_milestone(card: CardView) -> str:
     if not ahead:
         return "本年节点全部完成" if milestones.of(card) else "年度目标未定数量"
     month, cell = ahead[0]
-    return f"下一节点　{month}月　{cell.goal}"
+    return f"待完成节点　{month}月　{cell.goal}"
 
 
 def people(sheet: Sheet, card: CardView) -> None:

@@ -10,7 +10,7 @@ from charts import figures, fonts, palette
 from charts.canvas import Box, Sheet, Style, octagon
 from charts.labels import Labels, Place, around
 from charts.views import CardView
-from rules.plates import Plate
+from rules.plates import NoPlate, Plate
 from rules.project import Goal, plain
 
 Points = list[tuple[float, float]]
@@ -65,7 +65,7 @@ def draw(sheet: Sheet, card: CardView, top: float) -> None:
 def _most(card: CardView) -> float:
     """Return the largest figure that is drawn."""
     goals = [*(cell.goal for cell in card.project.months), *card.old_plan]
-    goals += [card.project.annual_target if card.is_cumulative else None]
+    goals += [card.project.annual_target if card.project.is_cumulative else None]
     values = [cell.value for cell in card.project.months[: card.stamp.month]]
     figures_drawn = [float(each) for each in (*goals, *values) if isinstance(each, Decimal)]
     return max(figures_drawn, default=0) or 1.0
@@ -130,12 +130,12 @@ def _known(card: CardView, plot: Plot) -> Points:
 
 
 def _determined(sheet: Sheet, card: CardView, plot: Plot, labels: Labels) -> None:
-    """Draw what was determined, solid; a month without a report is dotted on."""
+    """Draw what was determined, solid; months without a figure are dotted on."""
     points = _known(card, plot)
     if len(points) > 1:
         sheet.line(points, palette.INK, 4.5)
     end = _now(card, plot)
-    if card.shown.is_unreported and points and points[-1] != end:
+    if points and points[-1] != end and not card.exited_on:
         sheet.line([points[-1], end], palette.INK, 2, dashes=_FINE)
         labels.keep_off([points[-1], end])
     labels.keep_off(points)
@@ -150,7 +150,7 @@ def _now(card: CardView, plot: Plot) -> tuple[float, float]:
 def _needed_line(card: CardView, plot: Plot) -> Points:
     """Return the way from now to the annual target in the due month; empty where there is none."""
     left, target = figures.need(card), card.project.annual_target
-    ends = card.exited_on or not card.is_cumulative
+    ends = card.exited_on or not card.project.is_cumulative
     if ends or left is None or not left.gap or not left.months or not isinstance(target, Decimal):
         return []
     return [_now(card, plot), plot.at(card.stamp.month + left.months, target)]
@@ -200,11 +200,12 @@ def _point(sheet: Sheet, middle: tuple[float, float], plate: Plate | None) -> No
 def _name_month(card: CardView, plot: Plot, labels: Labels) -> None:
     """Name the month's figure and its goal beside their places."""
     cell, month = card.shown, card.stamp.month
-    x, y = _now(card, plot)
+    known = _known(card, plot)
+    x, y = _now(card, plot) if cell.is_unreported or not known else known[-1]
     said = _said(card)
     if said:
         labels.put(said, Style(23, fonts.BOLD), around(x, y, first="below"))
-    if isinstance(cell.goal, Decimal):
+    if isinstance(cell.goal, Decimal) and card.project.no_plate is not NoPlate.NOT_ACTIVE:
         goal_x, goal_y = plot.at(month, cell.goal)
         places = around(goal_x, goal_y, first="above")
         labels.put(f"目标{plain(cell.goal)}", _SOFT, places)
@@ -224,14 +225,12 @@ def _said(card: CardView) -> str:
 
 def _name_plan(card: CardView, end: tuple[float, float], labels: Labels) -> None:
     target = card.project.annual_target
-    year = f"：年度{plain(target)}" if isinstance(target, Decimal) else ""
+    year = ""
+    if isinstance(target, Decimal) and card.project.is_cumulative:
+        year = f"：年度{plain(target)}"
     x, y = end
-    places = [
-        Place(x, y - 22, "right"),
-        Place(x, y + 28, "right"),
-        Place(x - 120, y - 22, "right"),
-    ]
-    places += [Place(24, y - 22, "left"), *around(x, y, first="above")]
+    places = [Place(x, y - 22, "right"), Place(x + 12, y - 2, "left"), Place(x, y + 28, "right")]
+    places += around(x, y, first="above")
     labels.put(f"计划{year}", _SOFT, places)
 
 

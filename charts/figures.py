@@ -134,7 +134,7 @@ def _done(card: CardView, figures: list[Decimal]) -> Decimal:
     """Return what was done this year: the last figure, or their sum where they are by month."""
     if not figures:
         return Decimal(0)
-    return figures[-1] if card.is_cumulative else sum(figures, Decimal(0))
+    return figures[-1] if card.project.is_cumulative else sum(figures, Decimal(0))
 
 
 def _floored(figure: Fraction) -> Decimal:

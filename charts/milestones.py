@@ -8,16 +8,17 @@ from charts.phone import LEFT, RIGHT
 from charts.views import CardView, MonthCell
 from rules.project import Milestone, Stage
 
-_ROW = 40
+_LAST = BOTTOM - 14
+_LEAST_ROW, _MOST_ROW = 26, 40
 
 
 def draw(sheet: Sheet, card: CardView, top: float) -> None:
     """Draw the milestones from `top` to the months; where they are too many, the last ones."""
     sheet.text("年度节点", LEFT, top + 40, Style(23, fonts.BOLD))
-    first = top + 78
-    room = int((BOTTOM - 8 - first) / 30)
+    first = top + 74
+    room = max(1, int((_LAST - first) / _LEAST_ROW) + 1)
     found = of(card)[-room:]
-    step = min(_ROW, (BOTTOM - 8 - first) / max(1, len(found)))
+    step = min(_MOST_ROW, (_LAST - first) / max(1, len(found) - 1))
     for place, (month, cell) in enumerate(found):
         _line(sheet, first + place * step, month, cell, card)
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import Any, Literal
 
 import matplotlib as mpl
@@ -22,10 +23,15 @@ _SETTINGS: dict[Any, Any] = {
 }
 
 
+def settings() -> AbstractContextManager[None]:
+    """Return the settings of matplotlib under which sheets are measured and drawn."""
+    return mpl.rc_context(_SETTINGS)
+
+
 def png(sheet: Sheet, *, dpi: int = 72) -> bytes:
     """Return a sheet as PNG; at 72 dpi a px of the phone is a px of the picture."""
     written = io.BytesIO()
-    with mpl.rc_context(_SETTINGS):
+    with settings():
         unsigned = {"Software": None}
         sheet.figure.savefig(written, format="png", dpi=dpi, metadata=unsigned, pil_kwargs=_QUICK)
     return written.getvalue()
@@ -34,7 +40,7 @@ def png(sheet: Sheet, *, dpi: int = 72) -> bytes:
 def svg(sheet: Sheet) -> bytes:
     """Return a sheet as SVG with its glyphs as shapes, which needs no font where it is opened."""
     written = io.BytesIO()
-    with mpl.rc_context(_SETTINGS):
+    with settings():
         unsigned = {"Date": None, "Creator": None}
         sheet.figure.savefig(written, format="svg", metadata=unsigned)
     return written.getvalue()
@@ -43,7 +49,7 @@ def svg(sheet: Sheet) -> bytes:
 def pdf(sheets: Iterable[Sheet]) -> bytes:
     """Return sheets as one PDF whose text can be selected and searched."""
     written = io.BytesIO()
-    with mpl.rc_context(_SETTINGS), PdfPages(written, metadata=_UNSIGNED) as document:
+    with settings(), PdfPages(written, metadata=_UNSIGNED) as document:
         for sheet in sheets:
             document.savefig(sheet.figure)
     return written.getvalue()

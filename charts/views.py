@@ -90,6 +90,7 @@ class ProjectRow:
     `months` are the twelve of the plan-year; the one shown is `Stamp.month`. `tags` are words such
     as 迟报 or 更正1 in any order: a picture shows the weightiest. `no_plate_words` say why there
     is no plate (暂停至9月); empty, they follow from the plan. `proposal` is a draft's plate.
+    `is_cumulative` tells whether the figures of the months add up or stand each for itself (E2).
     """
 
     code: str
@@ -108,6 +109,7 @@ class ProjectRow:
     tags: tuple[str, ...] = ()
     proposal: Plate | None = None
     overdue: Overdue | None = None
+    is_cumulative: bool = True
 
     def __post_init__(self) -> None:
         if len(self.months) != 12:
@@ -167,7 +169,6 @@ class CardView:
     kind: Kind
     project: ProjectRow
     due_date: dtm.date | None = None
-    is_cumulative: bool = True
     old_plan: tuple[Goal | None, ...] = ()
     adjusted_since: int | None = None
     adjustments: int = 0

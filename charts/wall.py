@@ -21,6 +21,7 @@ from charts.wall_rows import (
 from rules.plates import Plate
 
 _HEAD, _HEAD_HEIGHT, _BAND = 82, 32, 22
+_COUNTS = 180  # room for a command's counts
 _TOP, _BOTTOM = _HEAD + _HEAD_HEIGHT, 808
 _LEAST_ROW, _MOST_ROW = 43, 56
 _COLUMNS = ((CODE, "编号"), (NAME, "项目名称、基本情况"), (ANNUAL, "年度目标、本月形象进度"))
@@ -55,7 +56,7 @@ def draw(view: BoardView, bands: tuple[Band, ...], page: int, count: int) -> She
     if not view.rows:
         box = Box(LEFT, _TOP, RIGHT - LEFT, _BOTTOM - _TOP)
         sheet.text(words.NO_TASK, *box.middle, Style(20, BOLD), align="center", cell=box)
-    _foot(sheet, view.stamp, f"第{page}页，共{count}页")
+    _foot(sheet, view, f"第{page}页，共{count}页")
     return sheet
 
 
@@ -130,9 +131,9 @@ def _band(sheet: Sheet, top: float, band: Band, height: float, stamp: Stamp) -> 
     _band_name(sheet, middle, band)
     led = [f"指挥长　{command.commander}"] if command.commander else []
     led += [f"副指挥长　{'、'.join(command.deputies)}"] if command.deputies else []
-    sheet.text("　　".join(led), 280, middle, style, room=750)
+    sheet.text("　　".join(led), 280, middle, style, room=RIGHT - _COUNTS - 300)
     counts = _counts(tally(command.rows, stamp), stamp)
-    sheet.text(counts, RIGHT - 5, middle, Style(11, BOLD), align="right", room=120)
+    sheet.text(counts, RIGHT - 5, middle, Style(11, BOLD), align="right", room=_COUNTS)
     top += _BAND
     for row in band.rows:
         wall_rows.draw(sheet, top, height, row, stamp)
@@ -161,11 +162,13 @@ def _counts(count: Tally, stamp: Stamp) -> str:
     return "　".join((*parts, f"无{rest}"))
 
 
-def _foot(sheet: Sheet, stamp: Stamp, page: str) -> None:
-    style = Style(9.5, REGULAR, palette.SOFT)
+def _foot(sheet: Sheet, view: BoardView, page: str) -> None:
+    stamp, style = view.stamp, Style(9.5, REGULAR, palette.SOFT)
     sheet.rule(LEFT, RIGHT, 811.5, colour=palette.INK, width=1)
     right = "　".join(part for part in (page, words.snapshot(stamp)) if part)
     used = sheet.text(right, RIGHT, 821, style, align="right")
-    note = "单位见年度目标；月度数为累计数，上为计划，下为督考办认定"
+    by_month = "、".join(row.code for row in view.rows if not row.is_cumulative)
+    basis = f"{by_month}为当月数，其余为累计数" if by_month else "月度数为累计数"
+    note = f"单位见年度目标；上为计划，下为督考办认定；{basis}"
     left = f"{words.foot(stamp)}　{note}"
     sheet.text(left, LEFT, 821, style, room=RIGHT - LEFT - used - 20)

@@ -101,10 +101,11 @@ def _people(sheet: Sheet, top: float, row: ProjectRow) -> None:
 
 def _result(sheet: Sheet, top: float, row: ProjectRow, stamp: Stamp) -> None:
     """Draw the month's plate, the completion and how long it has been missed."""
-    mark, room = mark_of(row, stamp), RIGHT - 1119
+    mark, room = mark_of(row, stamp), RIGHT - 1120
     plates.plate(sheet, Box(1087, top + 6.5, 30, 30), mark.bare, 20, least=_LEAST)
     for y, said in zip((top + 16, top + 28), _result_words(row, stamp, mark), strict=True):
-        style = Style(9.5, BOLD).shrunk(said, room, least=_LEAST)
+        style = _SOFT if mark == NONE else Style(9.5, BOLD)
+        style = style.shrunk(said, room, least=_LEAST)
         sheet.text(said, RIGHT - 1, y, style, align="right", room=room)
 
 

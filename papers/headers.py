@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from papers.anomaly import noted
 from papers.columns import Column, heading, recognised
@@ -72,11 +71,11 @@ def find_header(grid: Grid, columns: tuple[Column, ...]) -> Header | None:
     return best if best is not None and len(best.columns) >= _FEWEST else None
 
 
-def header_remarks(header: Header, remarks: Remarks) -> None:
+def header_remarks(header: Header, grid: Grid, remarks: Remarks) -> None:
     """Say what had to be put right to recognise the header."""
     group = next((one.group for one in header.headings if one.group and one.column), None)
     if group is not None:
-        remarks.on(group.place, noted("表头为两行，已合并识别", _grouped(header, group)))
+        remarks.on(group.place, noted("表头为两行，已合并识别", _grouped(header, group, grid)))
     elif header.top < header.row:
         place = row_place(header.top, header.left, header.right)
         remarks.on(place, noted("表头为两行，已合并识别"))
@@ -138,11 +137,10 @@ def _oddness(one: Heading) -> str:
     return "、".join(word for word, holds in odd.items() if holds)
 
 
-def _grouped(header: Header, group: Merge) -> str:
-    under = [one for one in header.headings if one.group == group]
-    above = next((one.cell for one in header.headings if one.cell.row == group.top), None)
-    del above
-    return "；".join(heading(one.cell.value) for one in under)
+def _grouped(header: Header, group: Merge, grid: Grid) -> str:
+    above = heading(grid.at(group.top, group.left).value)
+    under = [one.cell for one in header.headings if one.group == group]
+    return "；".join(f"{above}/{heading(cell.value)}" for cell in under)
 
 
 def repeats(cells: tuple[Cell, ...], header: Header) -> bool:
@@ -153,9 +151,3 @@ def repeats(cells: tuple[Cell, ...], header: Header) -> bool:
         if (one := header.heading_at(cell.column)) is not None
     )
     return again > _FEWEST and again * 2 >= len(cells)
-
-
-def bands(header: Header) -> tuple[tuple[int, int], ...]:
-    """Return the stretches without a heading between columns that have one."""
-    places = [one.at for one in header.headings]
-    return tuple((a + 1, b - 1) for a, b in pairwise(places) if b - a > 1)

@@ -34,7 +34,7 @@ _ARABIC = r"(?:(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:[.点][0-9]+)?)
 _SPELT = r"(?:(?=[1-9][千百十])(?:[1-9]千)?(?:[1-9]百)?(?:[1-9]十)?)"
 _PART = rf"(?:{_SPELT}|{_ARABIC})"
 _SECTIONS = re.compile(rf"(?:({_PART})亿)?零?(?:({_PART})万)?零?({_PART})?")
-_MEASURED = re.compile(rf"({_ARABIC})(千|百万|千万)")
+_MEASURED = re.compile(rf"(?![1-9]千){_ARABIC}(?:千|百万|千万)")
 _SPOKEN = re.compile(r"(.*)([百千万亿])([1-9一二三四五六七八九])")
 _SIMPLE = str.maketrans("〇两壹贰叁肆伍陆柒捌玖拾佰仟", "零二一二三四五六七八九十百千")
 _TO_HAN = str.maketrans("0123456789", "零一二三四五六七八九")
@@ -55,12 +55,14 @@ class Writing(Enum):
 class Numeral(NamedTuple):
     """A number found in a text; the value is exact, and None where no one number is meant.
 
-    `scale` is the 万 or 亿 at its end; `measured` tells that a 千 at its end belongs to the unit (1.5千亩).
+    `scale` is the 万 or 亿 at its end, `large` tells that it has one anywhere; `measured` that a 千
+    at its end belongs to the unit (1.5千亩).
     """
 
     value: Decimal | None
     writing: Writing
     scale: str = ""
+    large: bool = False
     measured: bool = False
 
 
@@ -74,19 +76,29 @@ def find_numeral(text: str, at: int) -> tuple[Numeral, int] | None:
 
 def read_numeral(written: str) -> Numeral:
     """Read a whole numeral; garbage has no value, and an odd writing is never CLEAR."""
-    text = re.sub(r" +(?=[万亿])", "", written.strip())
+    text = re.sub(r" +(?=[万亿])", "", written.strip()).translate(_SIMPLE)
+    scale = text[-1] if text[-1:] in {"万", "亿"} else ""
+    large = "万" in text or "亿" in text
     if len(text) > LONGEST:
         return Numeral(None, Writing.ODD)
-    scale = text[-1] if text[-1:] in {"万", "亿"} else ""
     if re.search("[几数多余来]", text):
-        return Numeral(None, Writing.VAGUE, scale)
-    text = text.translate(_SIMPLE)
-    value = _exact(text)
-    if value is not None:
-        return Numeral(value, Writing.CLEAR, scale)
+        return Numeral(None, Writing.VAGUE, scale, large)
+    if found := _SPOKEN.fullmatch(text):
+        value = _spoken(*found.groups())
+        if value is not None:
+            return Numeral(value, Writing.SPOKEN, scale, large)
     if measured := _MEASURED.fullmatch(text):
         return Numeral(_weighed(text), Writing.CLEAR, measured=True)
-    return Numeral(*_doubtful(text), scale)
+    value = _exact(text)
+    if value is not None:
+        return Numeral(value, Writing.CLEAR, scale, large)
+    return Numeral(*_doubtful(text), scale, large)
+
+
+def _spoken(head: str, scale: str, last: str) -> Decimal | None:
+    """Read 三千二 and 3万2: the last place is left unsaid."""
+    value = _exact(head + scale)
+    return None if value is None else value + int(last.translate(_TO_ARABIC)) * SCALES[scale] // 10
 
 
 def _exact(text: str) -> Decimal | None:
@@ -142,11 +154,6 @@ def _part(text: str) -> Decimal:
 
 def _doubtful(text: str) -> tuple[Decimal | None, Writing]:
     """Tell what was probably meant by a writing that is not clear."""
-    if found := _SPOKEN.fullmatch(text):
-        head, scale, last = found.groups()
-        value = _exact(head + scale)
-        if value is not None:
-            return value + int(last.translate(_TO_ARABIC)) * SCALES[scale] // 10, Writing.SPOKEN
     whole = text.partition("点")[0]
     if pair := re.search("[一二三四五六七八九]{2,}", whole):
         return _side_by_side(pair.group(), whole)
@@ -167,7 +174,8 @@ def ord_of(digit: str) -> int:
 
 def _repaired(text: str) -> Decimal | None:
     """Return the number that was surely meant by an odd writing, if one was."""
-    plain = re.sub("[ '’`_]", "", text)
+    plain = re.sub("[ '’`_]", "", re.sub("亿([1-9一二三四五六七八九])千$", r"亿\1千万", text))
+    plain = re.sub("([千万亿])\\1+", r"\1", plain)
     if found := _SCIENTIFIC.fullmatch(plain):
         digits, exponent, scale = found.groups()
         return _decimal(f"{digits}E{exponent}", SCALES.get(scale, 1))

@@ -26,7 +26,7 @@ class Plate(StrEnum):
         return {"blue": "蓝", "yellow": "黄", "red": "红"}[self.value]
 
 
-_BY_STREAK = (Plate.BLUE, Plate.YELLOW, Plate.RED)  # the last holds for every longer streak
+BY_STREAK = (Plate.BLUE, Plate.YELLOW, Plate.RED)  # the last holds for every longer streak
 
 
 class Flag(StrEnum):
@@ -160,7 +160,7 @@ def _rate_month(
     filed = facts.reports.get(month)
     compared = _compare(month, goal, found=found, filed=filed, facts=facts, stands=stands)
     streak = 0 if compared.is_met else streak + 1
-    plate = _BY_STREAK[min(streak, 2)]
+    plate = BY_STREAK[min(streak, 2)]
     flags = _flags(goal, compared, is_late=filed is not None and filed.is_late, target=target)
     return Rated(month, plate, streak, flags, None, goal, version, compared.value)
 

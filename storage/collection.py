@@ -1,12 +1,12 @@
 """What every collection stands on: one transaction, and the locks that it may take."""
 
+import dataclasses
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select as AnySelect
-from sqlalchemy import UpdateBase, func, select
+from sqlalchemy import Select, UpdateBase, func
+from sqlalchemy import select as select_columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 from sqlmodel.sql.expression import SelectOfScalar
@@ -14,19 +14,22 @@ from sqlmodel.sql.expression import SelectOfScalar
 from storage.tables.columns import Row
 
 Found = TypeVar("Found")
+Value = TypeVar("Value")
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+_FRESH = {"populate_existing": True}  # what was read before a lock is read again after it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Unit:
-    """One transaction; `before_commit` is run last, in the order of its making."""
+    """One transaction, to change things or only to look at them."""
 
     session: Session
     is_writing: bool
-    before_commit: list[Callable[[], None]] = field(default_factory=list)
 
     @property
     def is_postgresql(self) -> bool:
-        """Tell whether rows must be locked one by one; SQLite locks the whole file."""
+        """Tell whether rows are locked one by one; SQLite locks the whole file."""
         return self.session.get_bind().dialect.name == "postgresql"
 
 
@@ -37,6 +40,9 @@ class Collection:
         self._unit = unit
         self._session = unit.session
 
+    def _get(self, kind: type[AnyRow], key: tuple[Any, ...]) -> AnyRow | None:
+        return self._session.get(kind, key, populate_existing=True)
+
     def _all(self, query: SelectOfScalar[Found]) -> Sequence[Found]:
         return self._session.exec(query, execution_options=_FRESH).all()
 
@@ -44,20 +50,20 @@ class Collection:
         return self._session.exec(query.limit(1), execution_options=_FRESH).first()
 
     def _held(self, query: SelectOfScalar[Found]) -> Found | None:
-        """Return the first row of a query, locked when it may be changed."""
+        """Return the first row of a query, locked where it may be changed."""
         return self._first(query.with_for_update() if self._unit.is_writing else query)
 
-    def _tuples(self, query: AnySelect[Any]) -> Iterable[Any]:
-        return self._session.connection().execute(query)
+    def _tuples(self, query: Select[Any]) -> Iterable[Any]:
+        return self._session.execute(query)
 
     def _hold(self, *names: object) -> None:
         """Keep other units off a thing until the end of this one, whether it is there or not.
 
-        Rows alone do not do: what is to be decided for the first time has none yet.
+        Locked rows alone do not do: what is decided for the first time has no row yet.
         """
         if self._unit.is_writing and self._unit.is_postgresql:
             key = lock_number(*names)
-            self._session.connection().execute(select(func.pg_advisory_xact_lock(key)))
+            self._session.execute(select_columns(func.pg_advisory_xact_lock(key)))
 
 
 class Changing(Collection):
@@ -68,31 +74,37 @@ class Changing(Collection):
         self._session.flush()
         return self._session.exec(statement).rowcount
 
-    def _add(self, row: Row) -> None:
-        self._session.add(row)
+    def _add(self, *rows: Row) -> None:
+        self._session.add_all(rows)
         self._session.flush()
 
     def _put(self, row: Row) -> None:
-        """Keep a row in the place of the one with its key."""
+        """Keep a row in the place of the one that has its key."""
         self._session.merge(row)
         self._session.flush()
 
     def _add_if_new(self, row: Row) -> bool:
         """Add a row unless one with its key or its unique value is there; tell which."""
         self._session.flush()
-        table: Any = type(row)
-        given = {name: value for name, value in row if value is not None or name != "id"}
-        if self._unit.is_postgresql:
-            kept = self._session.exec(postgresql.insert(table).values(**given).on_conflict_do_nothing())
-        else:
-            kept = self._session.exec(sqlite.insert(table).values(**given).on_conflict_do_nothing())
-        return kept.rowcount == 1
-
-
-_FRESH = {"populate_existing": True}  # what was read before a lock is read again after it
+        insert = postgresql.insert if self._unit.is_postgresql else sqlite.insert
+        given = {name: part for name, part in row if name != "id" or part is not None}
+        statement = insert(type(row)).values(given).on_conflict_do_nothing()
+        return self._session.exec(statement).rowcount == 1
 
 
 def lock_number(*names: object) -> int:
     """Return the 64-bit number by which PostgreSQL knows a lock of ours."""
     digest = hashlib.sha256("/".join(map(str, names)).encode()).digest()
     return int.from_bytes(digest[:8], signed=True)
+
+
+def as_row(kind: type[AnyRow], value: Any, **more: Any) -> AnyRow:
+    """Return a row with the parts of a value, except where `more` says otherwise."""
+    names = [part.name for part in dataclasses.fields(value)]
+    return kind(**{name: getattr(value, name) for name in names} | more)
+
+
+def as_value(kind: type[Value], row: Row, **more: Any) -> Value:
+    """Return a value from the columns of a row, except where `more` says otherwise."""
+    names = [part.name for part in dataclasses.fields(kind)]  # type: ignore[arg-type]
+    return kind(**{name: getattr(row, name) for name in names if name not in more} | more)

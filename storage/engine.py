@@ -47,7 +47,7 @@ class Storage:
         units must not be nested.
         """
         with self._turn, _named_errors(), _session(self._engine) as session:
-            work = Work(Unit(session, is_writing=True))
+            work = Work.of(Unit(session, is_writing=True))
             yield work
             work.journal.append_written()
 
@@ -55,7 +55,7 @@ class Storage:
     def look(self) -> Iterator[Look]:
         """Open one transaction to read, all of it from one moment; the engine refuses writes."""
         with _named_errors(), _session(self._reading) as session:
-            yield Look(Unit(session, is_writing=False))
+            yield Look.of(Unit(session, is_writing=False))
 
     def close(self) -> None:
         """Give back all connections."""

@@ -24,8 +24,10 @@ def dump(value: object) -> Json:
             return value
         case Enum():
             return value.value
-        case Month() | Decimal():
+        case Month():
             return str(value)
+        case Decimal():
+            return f"{value:f}"
         case Milestone():
             return f"M:{value}"
         case dtm.date():  # an instant too

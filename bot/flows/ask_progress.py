@@ -14,8 +14,8 @@ from rules.notice import About, Address, Notice
 from rules.posts import Room
 from rules.project import Goal, Milestone, Project
 from rules.schedule import Due, Phase, due_instants, following
-from storage.engine import Look, Work
 from storage.questions import Question
+from storage.work import Look, Work
 
 _HALT = dtm.timedelta(minutes=10)  # an asking later than this was missed, not merely slow
 

@@ -13,7 +13,7 @@ from rules.month import Month
 from rules.notice import Notice
 from rules.posts import Room
 from rules.schedule import Due, Phase
-from storage.engine import Look, Work
+from storage.work import Look, Work
 
 
 def close_month(

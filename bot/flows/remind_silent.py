@@ -15,7 +15,7 @@ from rules.notice import Address, Notice, Priority
 from rules.posts import Room
 from rules.project import PersonName
 from rules.schedule import Due, Phase
-from storage.engine import Work
+from storage.work import Work
 
 
 def remind_silent(

@@ -9,9 +9,7 @@ from sqlalchemy import DateTime, String, TypeDecorator
 from storage.tables import METADATA
 
 
-def render_plain(
-    kind: str, item: Any, _: AutogenContext
-) -> str | Literal[False]:
+def render_plain(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
     """Write our own column types into a revision as the plain types that they are stored in."""
     if kind != "type" or not isinstance(item, TypeDecorator):
         return False

@@ -26,9 +26,7 @@ class GroupRow(Row, table=True):
     __tablename__ = "chat_group"
     __table_args__ = (one_of("room", Room), UniqueConstraint("room", "command"))
 
-    chat_id: int = Field(
-        primary_key=True, sa_type=WIDE, sa_column_kwargs={"autoincrement": False}
-    )
+    chat_id: int = Field(primary_key=True, sa_type=WIDE, sa_column_kwargs={"autoincrement": False})
     room: Room = Field(sa_type=OneOf(Room))
     command: str
     thread_id: int | None = Field(sa_type=WIDE)

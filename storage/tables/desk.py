@@ -26,9 +26,7 @@ class DraftRow(Row, table=True):
 
     __tablename__ = "draft"
 
-    account: int = Field(
-        primary_key=True, sa_type=WIDE, sa_column_kwargs={"autoincrement": False}
-    )
+    account: int = Field(primary_key=True, sa_type=WIDE, sa_column_kwargs={"autoincrement": False})
     chat_id: int = Field(primary_key=True, sa_type=WIDE)
     form: str
     facts: dict[str, str] = Field(sa_type=JSON)

@@ -101,7 +101,11 @@ class DeterminationRow(Row, table=True):
     """One finding; every one is kept, the latest counts."""
 
     __tablename__ = "determination"
-    __table_args__ = (one_of("ground", Ground), Index(None, "project", "month"), Index(None, "month"))
+    __table_args__ = (
+        one_of("ground", Ground),
+        Index(None, "project", "month"),
+        Index(None, "month"),
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=OWN_ID)
     month: Month = Field(sa_type=MonthText)

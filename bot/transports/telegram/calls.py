@@ -26,7 +26,6 @@ def bot_at(api: str, token: str) -> Bot:
             pool_timeout=30,
             media_write_timeout=60,
         ),
-        get_updates_request=poller(),
     )
 
 

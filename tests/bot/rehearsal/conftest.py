@@ -2,7 +2,7 @@ import asyncio
 import dataclasses
 import datetime as dtm
 import io
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
 import httpx
@@ -14,7 +14,7 @@ from telegram.request import HTTPXRequest
 from bot.rehearsal.chats import Chat, User
 from bot.rehearsal.server import ChatServer
 
-Call = Callable[..., Awaitable[tuple[int, Any]]]
+Call = Callable[..., Coroutine[Any, Any, tuple[int, Any]]]
 ZONE = dtm.timezone(dtm.timedelta(hours=8))
 
 

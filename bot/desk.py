@@ -1,0 +1,104 @@
+"""The desk: the message that lists what the office has not determined yet, with its buttons."""
+
+from typing import NamedTuple
+
+from bot.sheet import Line, MonthSheet
+from bot.speech import Choice, buttons
+from bot.subjects import subject_of
+from bot.wording import desk
+from bot.wording.desk import DeskLine
+from rules.notice import About, ButtonFace
+from rules.plates import met
+from rules.report import ReportState
+from storage.work import Look, Work
+
+PAGE = 5  # projects a page: their two rows of buttons fill a phone
+
+
+class Desk(NamedTuple):
+    """A page of the desk: its words and its buttons."""
+
+    words: str
+    buttons: tuple[tuple[ButtonFace, ...], ...]
+
+
+def desk_list(sheet: MonthSheet, *, work: Work, page: int = 0) -> Desk:
+    """Return a page of what is open, what needs a look first (`page` counts from 0)."""
+    waiting = sorted(sheet.open, key=_suspicion)
+    pages = max(-(-len(waiting) // PAGE), 1)
+    page = min(max(page, 0), pages - 1)
+    shown = waiting[page * PAGE : (page + 1) * PAGE]
+    words = desk.listing(
+        sheet.month,
+        count=len(waiting),
+        page=page,
+        pages=pages,
+        lines=[desk.line(desk_line(line, sheet, look=work)) for line in shown],
+    )
+    rows = [row for line in shown for row in _rows(line, sheet)]
+    return Desk(words, buttons(work, *rows, _turn(sheet, page, pages), _rest(sheet)))
+
+
+def desk_one(line: Line, sheet: MonthSheet, *, work: Work) -> Desk:
+    """Return one open project with its buttons."""
+    words = desk.line(desk_line(line, sheet, look=work))
+    return Desk(words, buttons(work, _deeds(line, sheet)))
+
+
+def desk_line(line: Line, sheet: MonthSheet, *, look: Look) -> DeskLine:
+    """Return what the desk shows of a project."""
+    report = line.report
+    waiting = [one for one in line.versions if one.state is ReportState.WAITING]
+    return DeskLine(
+        project=line.project,
+        goal=line.goal,
+        reported=report.value if report else None,
+        last=look.determinations.last_before(sheet.month, line.project.code),
+        is_late=report is not None and report.is_late,
+        is_waiting=bool(waiting),
+        pending_because=line.determination.note if line.is_pending and line.determination else "",
+        said=waiting[-1].text if waiting else "",
+    )
+
+
+def _suspicion(line: Line) -> tuple[bool, bool, bool, bool]:
+    """Sort by what needs a look: put to the office, silent, late, short of the target."""
+    report = line.report
+    is_short = report is None or line.goal is None or not met(goal=line.goal, value=report.value)
+    is_late = report is not None and report.is_late
+    return not line.is_pending, report is not None, not is_late, not is_short
+
+
+def _rows(line: Line, sheet: MonthSheet) -> tuple[list[Choice], list[Choice]]:
+    """Return a project's two rows: its name, which shows it alone, and what can be done."""
+    subject = subject_of(About(sheet.month, line.project.code))
+    name = f"{line.project.code} {line.project.name}"[:30]
+    return [Choice(name, "desk_one", subject)], _deeds(line, sheet)
+
+
+def _deeds(line: Line, sheet: MonthSheet) -> list[Choice]:
+    subject = subject_of(About(sheet.month, line.project.code))
+    report = line.report
+    first = (
+        Choice("按自报认定", "accept_report", subject, at_state=str(report.id))
+        if report
+        else Choice("按未报", "accept_silence", subject)
+    )
+    return [
+        first,
+        Choice("改数", "ask_finding", subject),
+        Choice("退回", "send_back", subject),
+    ]
+
+
+def _turn(sheet: MonthSheet, page: int, pages: int) -> list[Choice]:
+    month = str(sheet.month)
+    back = [Choice("上一页", "desk_page", month, at_state=str(page - 1))] if page else []
+    on = [Choice("下一页", "desk_page", month, at_state=str(page + 1))] if page + 1 < pages else []
+    return back + on
+
+
+def _rest(sheet: MonthSheet) -> list[Choice]:
+    count = sum(line.is_acceptable for line in sheet.open)
+    label = f"其余按自报认定（{count}个）"
+    return [Choice(label, "accept_rest", str(sheet.month))] if count else []

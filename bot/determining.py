@@ -1,0 +1,145 @@
+"""Determining: a finding about a project's month is made, once, by somebody of the office."""
+
+import datetime as dtm
+from dataclasses import dataclass
+
+from bot.entrance import Present, enter
+from bot.ports import Heard, Pressed
+from bot.settings import Settings, Undetermined
+from bot.sheet import Line, MonthSheet, sheet_of
+from rules.cycle import MonthState
+from rules.determination import Determination
+from rules.month import Month
+from rules.posts import Act, acting_post
+from rules.project import Project, ProjectCode, write_value
+from rules.refusal import RefusalError
+from rules.schedule import Phase
+from storage.work import Look, Work
+
+
+class NothingToDetermineError(RefusalError):
+    """No closed month waits for its publication."""
+
+
+class NotClosedYetError(RefusalError):
+    """The month still runs."""
+
+    def __init__(self, month: Month) -> None:
+        super().__init__(month)
+        self.month = month
+
+
+class PublishedAlreadyError(RefusalError):
+    """The month is public; it changes by a correction alone (E4, E15)."""
+
+    def __init__(self, month: Month) -> None:
+        super().__init__(month)
+        self.month = month
+
+
+class NotRatedError(RefusalError):
+    """The project has nothing to be determined in the month."""
+
+    def __init__(self, month: Month, project: Project) -> None:
+        super().__init__(month, project.code)
+        self.month = month
+        self.project = project
+
+
+class UnknownProjectError(RefusalError):
+    """No project of the book has the code or the name; `near` are those that resemble it."""
+
+    def __init__(self, written: str, near: tuple[Project, ...] = ()) -> None:
+        super().__init__(written)
+        self.written = written
+        self.near = near
+
+
+class AlreadyDecidedError(RefusalError):
+    """Somebody of the office was quicker; `made` tells who, when and what."""
+
+    def __init__(self, project: Project, made: Determination) -> None:
+        super().__init__(project.code)
+        self.project = project
+        self.made = made
+
+
+@dataclass(frozen=True, slots=True)
+class AtTheDesk:
+    """A member of the office at a closed month's sheet."""
+
+    here: Present
+    post: str
+    sheet: MonthSheet
+
+    def line(self, code: ProjectCode) -> Line:
+        """Return a project's line; a refusal where it is unknown or not rated."""
+        found = self.sheet.line(code)
+        if found is None:
+            raise UnknownProjectError(code)
+        if found.question is None or found.goal is None:
+            raise NotRatedError(self.sheet.month, found.project)
+        return found
+
+
+def at_the_desk(
+    event: Heard | Pressed,
+    month: Month | None,
+    *,
+    look: Look,
+    at: dtm.datetime,
+    settings: Settings,
+    act: Act = Act.DETERMINE,
+) -> AtTheDesk:
+    """Let a member of the office to a month's desk; None means the oldest that waits.
+
+    To sit in the office's group is not enough; every press is checked like this.
+    """
+    here = enter(event, look=look)
+    post = acting_post(act, here.posts, room=here.room, on=settings.day(at))
+    month = month or look.cycles.oldest_closed_unpublished()
+    if month is None:
+        raise NothingToDetermineError
+    sheet = sheet_of(look, month, settings)
+    if sheet.state is MonthState.OPEN:
+        raise NotClosedYetError(month)
+    if sheet.state is MonthState.PUBLISHED:
+        raise PublishedAlreadyError(month)
+    return AtTheDesk(here, post.role.chinese, sheet)
+
+
+def determine(
+    line: Line, found: Determination, desk: AtTheDesk, *, work: Work, at: dtm.datetime
+) -> None:
+    """Make a finding and leave its line in the journal; a question sent back is closed."""
+    month, code = desk.sheet.month, line.project.code
+    work.determinations.put(month, code, found)
+    if line.question is not None and line.question.is_reopened:
+        work.questions.close_again(month, code)
+    work.journal.write(
+        at=at,
+        what="project.determined",
+        actor=desk.here.person,
+        post=desk.post,
+        month=month,
+        project=code,
+        figure=write_value(found.value),
+        facts={"ground": found.ground, "note": found.note},
+    )
+
+
+def refuse_if_decided(line: Line) -> None:
+    """Refuse a second press on a decided project with AlreadyDecidedError."""
+    made = line.determination_made
+    if made is not None:
+        raise AlreadyDecidedError(line.project, made)
+
+
+def release_publication(month: Month, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
+    """After the last determination, let a publication that was held back come now (E1)."""
+    if settings.undetermined is not Undetermined.HOLD:
+        return
+    if sheet_of(work, month, settings).open:
+        return
+    if work.due.is_held(month, Phase.PUBLISH):
+        work.due.move(month, Phase.PUBLISH, at)

@@ -1,0 +1,32 @@
+"""Of several open projects, one is chosen for an answer that named none."""
+
+import datetime as dtm
+
+from bot.answering import Said, question_about, take_answer
+from bot.entrance import enter
+from bot.ports import Alert, Pressed
+from bot.settings import Settings
+from bot.speech import replaced
+from bot.subjects import about_of
+from bot.wording import alerts
+from rules.report import Source
+from storage.buttons import Button
+from storage.work import Work
+
+
+def choose_project(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Take the words that were kept as the answer for the chosen project."""
+    draft = work.drafts.get(pressed.account, pressed.chat.chat_id)
+    if draft is None or draft.facts.get("message") != button.at_state:
+        return Alert(alerts.no_longer_open())
+    here = enter(pressed, look=work)
+    question = question_about(about_of(button.subject), look=work)
+    said_at = dtm.datetime.fromisoformat(draft.facts["said_at"])
+    source = Source(pressed.chat.chat_id, int(draft.facts["message"]), said_at)
+    said = Said(draft.facts["text"], source)
+    take_answer(said, question, event=pressed, here=here, work=work, at=at, settings=settings)
+    work.drafts.drop(pressed.account, pressed.chat.chat_id)
+    work.outbox.put(replaced(pressed, alerts.chosen(question.project)), at)
+    return None

@@ -1,0 +1,170 @@
+"""The desk's buttons: 「按自报认定」 「按未报」 「退回」 「其余按自报认定」, and its pages."""
+
+import datetime as dtm
+
+from bot.desk import desk_list, desk_one
+from bot.determining import (
+    AtTheDesk,
+    at_the_desk,
+    determine,
+    refuse_if_decided,
+    release_publication,
+)
+from bot.ports import Alert, Pressed
+from bot.settings import Settings
+from bot.sheet import Line, sheet_of
+from bot.speech import answer, buttons, named, replaced, stage_choices
+from bot.subjects import about_of
+from bot.wording import alerts, asking, desk
+from rules.determination import Determination, Ground
+from rules.month import Month
+from rules.notice import About, Address, Notice
+from rules.posts import Room
+from rules.project import Milestone
+from storage.buttons import Button
+from storage.work import Work
+
+
+def accept_report(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Determine a project by its report; one that came late becomes the office's own finding."""
+    about = about_of(button.subject)
+    table = at_the_desk(pressed, about.month, look=work, at=at, settings=settings)
+    line = table.line(about.project)
+    refuse_if_decided(line)
+    report = line.report
+    if report is None or str(report.id) != button.at_state:
+        return Alert(alerts.report_changed(line.project))
+    ground = Ground.OFFICE if report.is_late else Ground.REPORT
+    found = Determination(report.value, ground, by=table.here.person, at=at)
+    return _decided(pressed, line, found, table, work=work, at=at, settings=settings)
+
+
+def accept_silence(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Determine that nothing was reported and nothing else is known: not met (E12)."""
+    about = about_of(button.subject)
+    table = at_the_desk(pressed, about.month, look=work, at=at, settings=settings)
+    line = table.line(about.project)
+    refuse_if_decided(line)
+    if line.report is not None:
+        return Alert(alerts.report_changed(line.project))
+    found = Determination(None, Ground.SILENCE, by=table.here.person, at=at)
+    return _decided(pressed, line, found, table, work=work, at=at, settings=settings)
+
+
+def accept_rest(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Determine by their reports all projects whose report is sure and on time."""
+    month = Month.parse(button.subject)
+    table = at_the_desk(pressed, month, look=work, at=at, settings=settings)
+    accepted = [line for line in table.sheet.open if line.is_acceptable]
+    for line in accepted:
+        if line.report is not None:
+            found = Determination(line.report.value, Ground.REPORT, by=table.here.person, at=at)
+            determine(line, found, table, work=work, at=at)
+    left = len(table.sheet.open) - len(accepted)
+    _refresh(pressed, month, work=work, at=at, settings=settings)
+    release_publication(month, work=work, at=at, settings=settings)
+    return Alert(desk.made_for_rest(month, len(accepted), left))
+
+
+def send_back(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Ask the person again; the month is pending for the project until it is decided."""
+    about = about_of(button.subject)
+    table = at_the_desk(pressed, about.month, look=work, at=at, settings=settings)
+    line = table.line(about.project)
+    refuse_if_decided(line)
+    note = alerts.sent_back_note()
+    found = Determination(None, Ground.OPEN, by=table.here.person, at=at, note=note)
+    determine(line, found, table, work=work, at=at)
+    notice = _question_again(line, about, pressed.key, work=work)
+    key = notice.key if notice else f"{pressed.key}/again"
+    work.questions.reopen(about.month, about.project, notice_key=key, at=at)
+    if notice is not None:
+        work.outbox.put(notice, at)
+    words = desk.sent_back(line.project, about.month, reached=notice is not None)
+    work.outbox.put(answer(pressed, words), at)
+    _refresh(pressed, about.month, work=work, at=at, settings=settings)
+    return None
+
+
+def desk_page(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Turn the desk's page."""
+    month = Month.parse(button.subject)
+    table = at_the_desk(pressed, month, look=work, at=at, settings=settings)
+    page = desk_list(table.sheet, work=work, page=int(button.at_state or 0))
+    work.outbox.put(replaced(pressed, page.words, rows=page.buttons), at)
+    return None
+
+
+def show_desk_line(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Show one open project by itself."""
+    about = about_of(button.subject)
+    table = at_the_desk(pressed, about.month, look=work, at=at, settings=settings)
+    line = table.line(about.project)
+    refuse_if_decided(line)
+    shown = desk_one(line, table.sheet, work=work)
+    work.outbox.put(answer(pressed, shown.words, rows=shown.buttons), at)
+    return None
+
+
+def _decided(
+    pressed: Pressed,
+    line: Line,
+    found: Determination,
+    table: AtTheDesk,
+    *,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
+) -> Alert:
+    month = table.sheet.month
+    determine(line, found, table, work=work, at=at)
+    _refresh(pressed, month, work=work, at=at, settings=settings)
+    release_publication(month, work=work, at=at, settings=settings)
+    words = desk.made(line.project, month, value=found.value, by=table.here.person, note="")
+    return Alert(words, is_box=False)
+
+
+def _refresh(
+    pressed: Pressed, month: Month, *, work: Work, at: dtm.datetime, settings: Settings
+) -> None:
+    """Show in the pressed message what is open now, also what a colleague has just done."""
+    page = desk_list(sheet_of(work, month, settings), work=work)
+    work.outbox.put(replaced(pressed, page.words, rows=page.buttons), at)
+
+
+def _question_again(line: Line, about: About, key: str, *, work: Work) -> Notice | None:
+    """Return the question that is asked again, where somebody can be reached."""
+    project, goal = line.project, line.goal
+    to = _address(line, work)
+    if to is None or goal is None:
+        return None
+    is_stage = isinstance(goal, Milestone)
+    return Notice(
+        key=f"{key}/again",
+        to=to,
+        words=asking.asked_again(project, about.month, goal),
+        names=named(work, [project.responsible_person]),
+        buttons=buttons(work, stage_choices(about)) if is_stage else (),
+        asks_reply=None if is_stage else f"如：累计10{project.unit}",
+        about=about,
+    )
+
+
+def _address(line: Line, work: Work) -> Address | None:
+    group = work.bindings.group(Room.COMMAND, line.project.command)
+    if group is not None:
+        return group.address
+    account = work.bindings.account_of(line.project.responsible_person)
+    return None if account is None else Address(account)

@@ -1,0 +1,192 @@
+"""`/determine`: the office lists what is open, proposes a figure, and makes it so."""
+
+import datetime as dtm
+import re
+from typing import NamedTuple
+
+from bot.desk import Desk, desk_list, desk_one
+from bot.determining import (
+    AlreadyDecidedError,
+    AtTheDesk,
+    at_the_desk,
+    determine,
+    release_publication,
+)
+from bot.ports import Alert, Heard, Pressed
+from bot.settings import Settings
+from bot.sheet import Line
+from bot.speech import Choice, answer, buttons, replaced
+from bot.subjects import about_of
+from bot.wording import alerts, desk
+from rules.determination import Determination, Ground
+from rules.finding import Finding, read_finding
+from rules.month import Month
+from rules.plates import BY_STREAK, met
+from storage.buttons import Button
+from storage.determinations import Proposal
+from storage.drafts import Draft
+from storage.work import Work
+
+FORM = "finding"
+_WORDS = re.compile(
+    r"(?:(?P<month>[0-9]{4}-[0-9]{2})\b\s*)?(?:(?P<code>[A-Za-z]{1,6}[0-9]{1,4})\b\s*)?(?P<rest>.*)",
+    re.DOTALL,
+)
+
+
+class Asked(NamedTuple):
+    """What stands behind `/determine`."""
+
+    month: Month | None
+    code: str
+    finding: str
+
+
+def show_desk(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
+    """List what is open; with a code show one project; with a figure propose it."""
+    asked = _asked(heard.arguments)
+    table = at_the_desk(heard, asked.month, look=work, at=at, settings=settings)
+    if asked.finding and asked.code:
+        _propose(heard, asked.code, asked.finding, table, work=work, at=at)
+        return
+    shown = _shown(asked, table, work=work)
+    work.outbox.put(answer(heard, shown.words, rows=shown.buttons), at)
+
+
+def ask_finding(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Ask for another figure (改数); the next words of the presser are it."""
+    about = about_of(button.subject)
+    table = at_the_desk(pressed, about.month, look=work, at=at, settings=settings)
+    line = table.line(about.project)
+    _refuse_if_decided(line)
+    facts = {"month": str(about.month), "project": about.project}
+    work.drafts.put(Draft(pressed.account, pressed.chat.chat_id, FORM, facts), at)
+    if line.goal is not None:
+        words = desk.ask_finding(line.project, about.month, line.goal)
+        work.outbox.put(answer(pressed, words, asks_reply="如：6.5 现场核查"), at)
+    return None
+
+
+def take_finding(
+    heard: Heard, draft: Draft, *, work: Work, at: dtm.datetime, settings: Settings
+) -> None:
+    """Take the words that answer 「改数」 and propose the figure in them."""
+    month = Month.parse(draft.facts["month"])
+    table = at_the_desk(heard, month, look=work, at=at, settings=settings)
+    if _propose(heard, draft.facts["project"], heard.text, table, work=work, at=at):
+        work.drafts.drop(heard.account, heard.chat.chat_id)
+
+
+def confirm_finding(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Make a proposed figure the determination; whoever of the office confirms it."""
+    proposal = work.determinations.proposal(int(button.subject))
+    if proposal is None:
+        return Alert(alerts.no_longer_open())
+    table = at_the_desk(pressed, proposal.month, look=work, at=at, settings=settings)
+    line = table.line(proposal.project)
+    if button.at_state != _state(line):
+        _refuse_if_decided(line)
+        return Alert(alerts.report_changed(line.project))
+    person = table.here.person
+    found = Determination(proposal.value, Ground.OFFICE, by=person, at=at, note=proposal.note)
+    determine(line, found, table, work=work, at=at)
+    work.determinations.drop_proposal(proposal.id)
+    words = desk.made(
+        line.project, proposal.month, value=proposal.value, by=person, note=proposal.note
+    )
+    work.outbox.put(replaced(pressed, words), at)
+    release_publication(proposal.month, work=work, at=at, settings=settings)
+    return None
+
+
+def cancel_finding(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Drop a proposed figure."""
+    proposal = work.determinations.proposal(int(button.subject))
+    if proposal is None:
+        return Alert(alerts.no_longer_open())
+    table = at_the_desk(pressed, proposal.month, look=work, at=at, settings=settings)
+    work.determinations.drop_proposal(proposal.id)
+    line = table.line(proposal.project)
+    work.outbox.put(replaced(pressed, desk.not_taken(line.project)), at)
+    return None
+
+
+def _asked(arguments: str) -> Asked:
+    found = _WORDS.fullmatch(arguments.strip())
+    if found is None:
+        return Asked(None, "", "")
+    month = Month.parse(found["month"]) if found["month"] else None
+    return Asked(month, (found["code"] or "").upper(), found["rest"].strip())
+
+
+def _shown(asked: Asked, table: AtTheDesk, *, work: Work) -> Desk:
+    if not asked.code:
+        return desk_list(table.sheet, work=work)
+    line = table.line(asked.code)
+    _refuse_if_decided(line)
+    return desk_one(line, table.sheet, work=work)
+
+
+def _refuse_if_decided(line: Line) -> None:
+    made = line.determination_made
+    if made is not None:
+        raise AlreadyDecidedError(line.project, made)
+
+
+def _propose(
+    heard: Heard, code: str, written: str, table: AtTheDesk, *, work: Work, at: dtm.datetime
+) -> bool:
+    """Propose a figure, decided or not before; say so where it is not understood."""
+    line = table.line(code)
+    if line.goal is None:
+        return False
+    finding = read_finding(written, unit=line.project.unit, goal=line.goal)
+    if finding is None:
+        work.outbox.put(answer(heard, desk.unclear_finding(line.project, line.goal)), at)
+        return False
+    proposal = Proposal(
+        month=table.sheet.month,
+        project=code,
+        value=finding.value,
+        note=finding.note,
+        by=table.here.person,
+        at=at,
+    )
+    number = str(work.determinations.propose(proposal))
+    row = [
+        Choice("确认", "confirm_finding", number, at_state=_state(line)),
+        Choice("取消", "cancel_finding", number),
+    ]
+    words = _words(line, finding, table)
+    work.outbox.put(answer(heard, words, rows=buttons(work, row)), at)
+    return True
+
+
+def _words(line: Line, finding: Finding, table: AtTheDesk) -> str:
+    before = line.months[-2].streak if len(line.months) > 1 else 0
+    is_met = line.goal is not None and met(goal=line.goal, value=finding.value)
+    streak = 0 if is_met else before + 1
+    report = line.report
+    return desk.proposed(
+        line.project,
+        table.sheet.month,
+        value=finding.value,
+        goal=line.goal or finding.value,  # type: ignore[arg-type]
+        note=finding.note,
+        reported=report.value if report else None,
+        plate=BY_STREAK[min(streak, 2)],
+        streak=streak,
+    )
+
+
+def _state(line: Line) -> str:
+    """Tell what a proposal saw: a later determination or report makes it stale."""
+    made = line.determination
+    report = line.report
+    return f"{made.at if made else ''}/{report.id if report else ''}"

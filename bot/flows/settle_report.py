@@ -1,0 +1,124 @@
+"""The buttons under an unsure answer: 「确认」, 「修改」, 「取消」; and those of a stage."""
+
+import datetime as dtm
+from dataclasses import replace
+
+from bot.answering import (
+    NothingAskedError,
+    Question,
+    Said,
+    check_may_answer,
+    journal_kept,
+    keep,
+    question_about,
+    receipt,
+    replace_earlier,
+)
+from bot.entrance import Present, enter
+from bot.ports import Alert, Pressed
+from bot.settings import Settings
+from bot.speech import answer, replaced
+from bot.subjects import about_of
+from bot.wording import alerts, replying
+from rules.notice import About
+from rules.project import Stage
+from rules.refusal import RefusalError
+from rules.report import Report, ReportState, Source
+from storage.buttons import Button
+from storage.work import Work
+
+
+class NotYourAnswerError(RefusalError):
+    """Only who gave an answer may confirm, change or cancel it."""
+
+    def __init__(self, owner: str) -> None:
+        super().__init__(owner)
+        self.owner = owner
+
+
+class AnswerSettledError(RefusalError):
+    """The answer was confirmed, cancelled or replaced before."""
+
+    def __init__(self, state: ReportState) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+def confirm_report(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Keep the proposed figure, as its sender has said yes."""
+    here, report, question = _waiting(pressed, button, work=work)
+    if report.value is None:
+        raise AnswerSettledError(report.state)
+    check_may_answer(question, here, on=settings.day(at))
+    others = tuple(version for version in question.versions if version.id != report.id)
+    rest = replace(question, versions=others)
+    replace_earlier(rest, is_late=report.is_late, work=work)
+    work.reports.set_state(report.id, ReportState.KEPT)
+    journal_kept(report, here, work=work, at=at)
+    words = receipt(report, rest, by=here.person, settings=settings)
+    work.outbox.put(replaced(pressed, words), at)
+    return Alert(alerts.recorded(), is_box=False)
+
+
+def change_report(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Ask for another figure; the unsure one waits until it comes."""
+    del settings
+    _, _, question = _waiting(pressed, button, work=work)
+    words = replying.write_again(question.project, question.about.month)
+    asks = f"如：累计10{question.project.unit}"
+    work.outbox.put(answer(pressed, words, about=question.about, asks_reply=asks), at)
+    return None
+
+
+def cancel_report(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Drop an unsure answer; what was kept before still stands."""
+    del settings
+    here, report, question = _waiting(pressed, button, work=work)
+    work.reports.set_state(report.id, ReportState.CANCELLED)
+    work.journal.write(
+        at=at,
+        what="report.cancelled",
+        actor=here.person,
+        month=report.month,
+        project=report.project,
+    )
+    stands = question.stands
+    words = replying.dropped(
+        question.project, question.about.month, stands.value if stands else None
+    )
+    work.outbox.put(replaced(pressed, words), at)
+    return Alert(alerts.cancelled(), is_box=False)
+
+
+def report_stage(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Keep whether a milestone is reached, as a press tells it."""
+    here = enter(pressed, look=work)
+    question = question_about(about_of(button.subject), look=work)
+    check_may_answer(question, here, on=settings.day(at))
+    stage = Stage(button.at_state)
+    words = "已完成" if stage is Stage.MET else "未完成"
+    said = Said(words, Source(pressed.chat.chat_id, pressed.message_id, at))
+    keep(stage, said, question, event=pressed, here=here, work=work, at=at, settings=settings)
+    return Alert(alerts.recorded(), is_box=False)
+
+
+def _waiting(pressed: Pressed, button: Button, *, work: Work) -> tuple[Present, Report, Question]:
+    """Return the unsure answer under a button; a refusal where it is another's, or settled."""
+    here = enter(pressed, look=work)
+    report = work.reports.get(int(button.subject))
+    if report is None:
+        raise NothingAskedError
+    if report.by != here.person:
+        raise NotYourAnswerError(report.by)
+    if report.state is not ReportState.WAITING:
+        raise AnswerSettledError(report.state)
+    question = question_about(About(report.month, report.project), look=work)
+    return here, report, question

@@ -1,0 +1,183 @@
+"""An answer comes in: it finds its question and is kept, or asked back."""
+
+import datetime as dtm
+import re
+from collections.abc import Sequence
+
+from bot.answering import (
+    NothingAskedError,
+    Question,
+    check_may_answer,
+    question_about,
+    read,
+    said_in,
+    take_answer,
+)
+from bot.entrance import Present, enter
+from bot.open_questions import candidates
+from bot.ports import Content, Heard
+from bot.settings import Settings
+from bot.speech import Choice, answer, buttons
+from bot.wording import replying
+from rules.notice import About
+from rules.posts import Room
+from rules.report import Report, ReportState, Source
+from storage.drafts import Draft
+from storage.work import Look, Work
+
+_CODE = re.compile(r"（([0-9A-Za-z]{1,12})）")
+_WRITTEN_CODE = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{1,6}[0-9]{1,4}(?![0-9A-Za-z])")
+
+
+def take_reply(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
+    """Keep what a responsible person answered, or ask back.
+
+    In a group only what quotes a question is an answer; talk is left alone.
+    """
+    earlier = work.reports.by_source(heard.chat.chat_id, heard.message_id)
+    if heard.is_edit and earlier:
+        _take_edit(heard, earlier[-1], work=work, at=at, settings=settings)
+        return
+    about = quoted_question(heard, look=work)
+    if not heard.is_private and about is None and not _quotes_a_reminder(heard, work):
+        return
+    here = enter(heard, look=work)
+    if heard.content in {Content.VOICE, Content.STICKER, Content.OTHER}:
+        work.outbox.put(answer(heard, replying.not_for_files(), about=about), at)
+    elif heard.content is not Content.TEXT and not heard.text.strip():
+        work.outbox.put(answer(heard, replying.file_without_figure(), about=about), at)
+    elif about is not None:
+        question = question_about(about, look=work)
+        said = said_in(heard)
+        take_answer(said, question, event=heard, here=here, work=work, at=at, settings=settings)
+    else:
+        _take_unaddressed(heard, here, work=work, at=at, settings=settings)
+
+
+def quoted_question(heard: Heard, *, look: Look) -> About | None:
+    """Return what the quoted message of ours asks about; failing its id, the code in its text."""
+    quoted = heard.quoted
+    if quoted is None:
+        return None
+    about = look.outbox.about(heard.chat.chat_id, quoted.message_id)
+    if about is not None or not quoted.is_ours:
+        return about
+    codes = set(_CODE.findall(quoted.text))
+    asked = look.questions.latest(codes.pop()) if len(codes) == 1 else None
+    return About(asked.month, asked.project) if asked else None
+
+
+def _quotes_a_reminder(heard: Heard, look: Look) -> bool:
+    """Tell whether a command's group answers a reminder, which names several projects."""
+    quoted = heard.quoted
+    key = look.outbox.key_of(heard.chat.chat_id, quoted.message_id) if quoted else None
+    group = look.bindings.group_of(heard.chat.chat_id)
+    is_theirs = group is not None and group.room is Room.COMMAND
+    return is_theirs and key is not None and "/remind/" in key
+
+
+def _take_unaddressed(
+    heard: Heard, here: Present, *, work: Work, at: dtm.datetime, settings: Settings
+) -> None:
+    """Find the question of an answer that quotes none: by a code in it, or the only open one."""
+    found = candidates(here, look=work, on=settings.day(at))
+    code = _named_code(heard.text, work)
+    if code is not None:
+        asked = work.questions.latest(code)
+        if asked is None:
+            raise NothingAskedError
+        question = question_about(About(asked.month, code), look=work)
+        said = said_in(heard, _WRITTEN_CODE.sub(" ", heard.text, count=1))
+        take_answer(said, question, event=heard, here=here, work=work, at=at, settings=settings)
+    elif not found:
+        raise NothingAskedError
+    elif len(found) == 1:
+        _take_for_the_only(heard, found[0], here, work=work, at=at, settings=settings)
+    else:
+        _ask_which(heard, found, work=work, at=at)
+
+
+def _named_code(text: str, look: Look) -> str | None:
+    """Return the one code of a known project that stands in the words."""
+    codes = {code.upper() for code in _WRITTEN_CODE.findall(text)}
+    known = {code for code in codes if look.questions.latest(code) is not None}
+    return known.pop() if len(known) == 1 else None
+
+
+def _take_for_the_only(
+    heard: Heard,
+    question: Question,
+    here: Present,
+    *,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
+) -> None:
+    """Take an answer for the only question there is; thanks after an answer are left as such."""
+    said = said_in(heard)
+    is_answered = question.stands is not None or question.cycle.closed_at is not None
+    if is_answered and not question.is_reopened:
+        check_may_answer(question, here, on=settings.day(at))
+        if read(said, question, look=work).value is None:
+            raise NothingAskedError
+    take_answer(said, question, event=heard, here=here, work=work, at=at, settings=settings)
+
+
+def _ask_which(heard: Heard, found: Sequence[Question], *, work: Work, at: dtm.datetime) -> None:
+    """Keep the words and ask which of several projects they are for."""
+    said = {
+        "text": heard.text,
+        "message": str(heard.message_id),
+        "said_at": heard.said_at.isoformat(),
+    }
+    work.drafts.put(Draft(heard.account, heard.chat.chat_id, "which_project", said), at)
+    rows = [
+        [
+            Choice(
+                f"{one.project.code} {one.project.name}",
+                "choose_project",
+                f"{one.about.month}/{one.project.code}",
+                at_state=str(heard.message_id),
+            )
+        ]
+        for one in found[:20]
+    ]
+    words = replying.which_project([one.project for one in found], found[0].about.month)
+    work.outbox.put(answer(heard, words, rows=buttons(work, *rows)), at)
+
+
+def _take_edit(
+    heard: Heard, earlier: Report, *, work: Work, at: dtm.datetime, settings: Settings
+) -> None:
+    """Let an edit before the close replace what the message said; after it, say why not (E14)."""
+    if heard.text == earlier.text:
+        return
+    here = enter(heard, look=work)
+    question = question_about(About(earlier.month, earlier.project), look=work)
+    check_may_answer(question, here, on=settings.day(at))
+    if question.is_reopened or question.cycle.is_on_time(heard.said_at):
+        said = said_in(heard)
+        take_answer(said, question, event=heard, here=here, work=work, at=at, settings=settings)
+        return
+    _keep_unapplied(heard, earlier, here, work=work)
+    stands = question.stands
+    words = replying.edit_too_late(
+        question.project, earlier.month, stands.value if stands else None
+    )
+    work.outbox.put(answer(heard, words, about=question.about), at)
+
+
+def _keep_unapplied(heard: Heard, earlier: Report, here: Present, *, work: Work) -> None:
+    source = Source(heard.chat.chat_id, heard.message_id, heard.said_at)
+    work.reports.put(
+        Report(
+            month=earlier.month,
+            project=earlier.project,
+            by=here.person,
+            source=source,
+            text=heard.text,
+            value=None,
+            state=ReportState.CANCELLED,
+            is_late=True,
+        )
+    )

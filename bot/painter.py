@@ -1,0 +1,125 @@
+"""The drawing process: one worker beside us draws page by page, so that nothing here stalls."""
+
+import asyncio
+import itertools
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import NamedTuple
+
+WHOLE = 0  # in place of a page's number: all pages as one document
+
+
+class PictureFailedError(Exception):
+    """A page could not be drawn; the message says why."""
+
+
+class Page(NamedTuple):
+    """A page to be drawn: the recipe's kind and view, a number from 1 (or WHOLE), png, svg, pdf."""
+
+    kind: str
+    view: str
+    number: int
+    format: str
+
+
+Draw = Callable[[Page], bytes]
+_Job = tuple[int, int, Page, "asyncio.Future[bytes]"]
+
+
+def draw(page: Page) -> bytes:
+    """Draw a page, in whatever process; PictureFailedError, which survives the way back."""
+    from charts import recipe
+
+    try:
+        view = recipe.from_json(page.kind, page.view)
+        if page.number == WHOLE:
+            return recipe.draw(page.kind, view, page.format)[0]
+        return recipe.draw_page(page.kind, view, page.number, page.format)
+    except Exception as error:
+        raise PictureFailedError(f"{type(error).__name__}: {error}") from error
+
+
+class Painter:
+    """Draws one page at a time, the lowest priority number first; begin it inside a loop."""
+
+    def __init__(self, draw: Draw = draw) -> None:
+        self._draw = draw
+        self._pool = _pool()
+        self._jobs: asyncio.PriorityQueue[_Job] = asyncio.PriorityQueue()
+        self._count = itertools.count()
+        self._at_work: asyncio.Task[None] | None = None
+
+    def warm(self) -> None:
+        """Let the worker start and load its fonts now: the first picture would wait seconds."""
+        self._pool.submit(_load)
+
+    async def paint(self, page: Page, *, priority: int = 0) -> bytes:
+        """Return a page's bytes; PictureFailedError where it cannot be drawn."""
+        if self._at_work is None:
+            self._at_work = asyncio.create_task(self._work())
+        painted: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self._jobs.put_nowait((priority, next(self._count), page, painted))
+        return await painted
+
+    async def close(self) -> None:
+        """Draw nothing more; a page that is being drawn is not waited for."""
+        if self._at_work is not None:
+            self._at_work.cancel()
+            await asyncio.wait({self._at_work})
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _work(self) -> None:
+        while True:
+            *_, page, painted = await self._jobs.get()
+            if painted.cancelled():
+                continue
+            try:
+                drawn = await self._drawn(page)
+            except Exception as error:  # noqa: BLE001 - it is told to whoever asked
+                if not painted.cancelled():
+                    painted.set_exception(error)
+            else:
+                if not painted.cancelled():
+                    painted.set_result(drawn)
+
+    async def _drawn(self, page: Page) -> bytes:
+        """Draw a page; when the worker dies over it, once more with a new one."""
+        for _ in range(2):
+            try:
+                future = self._pool.submit(self._draw, page)
+                return await asyncio.wrap_future(future)
+            except BrokenProcessPool:
+                self._pool.shutdown(wait=False)
+                self._pool = _pool()
+        raise PictureFailedError("the drawing process died over it, twice")
+
+
+def _pool() -> ProcessPoolExecutor:
+    spawn = multiprocessing.get_context("spawn")  # a fork would copy our threads' locks
+    return ProcessPoolExecutor(1, mp_context=spawn, initializer=_begin)
+
+
+def _begin() -> None:
+    """Set a worker up: it ends with its parent, and with nothing else."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent's end, which may be a kill -9 that closes nothing in order."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
+
+
+def _load() -> None:
+    from charts import fonts, recipe  # noqa: F401 - loading is the purpose
+
+    fonts.missing("挂图作战")

@@ -1,0 +1,41 @@
+"""Patience with what is away for a while: the network, the database."""
+
+import asyncio
+import datetime as dtm
+import itertools
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import structlog
+
+Found = TypeVar("Found")
+_LONGEST = dtm.timedelta(seconds=30)
+log = structlog.get_logger()
+
+
+def backoff(attempts: int, *, longest: dtm.timedelta = _LONGEST) -> dtm.timedelta:
+    """Return how long to wait after so many failed attempts: 1 s, 2 s, 4 s, up to `longest`."""
+    return min(dtm.timedelta(seconds=2 ** min(max(attempts - 1, 0), 16)), longest)
+
+
+async def patiently(
+    attempt: Callable[[], Awaitable[Found]],
+    *,
+    passing: tuple[type[Exception], ...],
+    told: Callable[[Exception], str],
+) -> Found:
+    """Try until it works or fails otherwise; what is in the way is logged once, and its end."""
+    said = ""
+    for attempts in itertools.count(1):
+        try:
+            found = await attempt()
+        except passing as error:
+            if told(error) != said:
+                said = told(error)
+                log.warning("trying again until it works", because=said)
+            await asyncio.sleep(backoff(attempts).total_seconds())
+        else:
+            if said:
+                log.info("works again", after=said)
+            return found
+    raise AssertionError("counting does not end")

@@ -1,0 +1,62 @@
+"""Pictures at delivery: a recipe's pages are drawn once, and kept by the recipe's hash."""
+
+import asyncio
+import datetime as dtm
+import hashlib
+import json
+from collections import defaultdict
+from pathlib import PurePath
+
+from bot.painter import WHOLE, Page, Painter
+from rules.notice import Recipe
+from storage.engine import Storage
+
+
+class Pictures:
+    """The pages of recipes, from what is kept or from the painter."""
+
+    def __init__(self, storage: Storage, painter: Painter) -> None:
+        self._storage = storage
+        self._painter = painter
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def of(self, recipe: Recipe, *, priority: int, at: dtm.datetime) -> tuple[bytes, ...]:
+        """Return a recipe's pages; PictureFailedError, BusyError.
+
+        Pages are drawn one by one, so that a card waits at most for the page being drawn.
+        """
+        key = digest(recipe)
+        async with self._turns[key]:  # who wants the same picture waits for it
+            kept = await asyncio.to_thread(self._kept, key)
+            if kept is not None:
+                return kept
+            pages = tuple(
+                [await self._painter.paint(page, priority=priority) for page in _pages(recipe)]
+            )
+            await asyncio.to_thread(self._keep, key, pages, at)
+            return pages
+
+    def _kept(self, key: str) -> tuple[bytes, ...] | None:
+        with self._storage.look() as look:
+            return look.pictures.get(key)
+
+    def _keep(self, key: str, pages: tuple[bytes, ...], at: dtm.datetime) -> None:
+        with self._storage.work() as work:
+            work.pictures.put(key, pages, at)
+
+
+def digest(recipe: Recipe) -> str:
+    """Return what names a recipe's bytes: the same view gives the same picture."""
+    drawn = [recipe.kind, recipe.view, recipe.pages, _format(recipe)]
+    return hashlib.sha256(json.dumps(drawn).encode()).hexdigest()
+
+
+def _pages(recipe: Recipe) -> list[Page]:
+    """Return the pages to be drawn; a PDF has them all in one document."""
+    written = _format(recipe)
+    numbers = (WHOLE,) if written == "pdf" else recipe.pages
+    return [Page(recipe.kind, recipe.view, number, written) for number in numbers]
+
+
+def _format(recipe: Recipe) -> str:
+    return PurePath(recipe.file_name).suffix.removeprefix(".").lower()

@@ -1,0 +1,168 @@
+"""The office's desk: what is open, what was found, what was sent back."""
+
+import datetime as dtm
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.wording.figures import amount, day_and_hour, done_of, plate_word, project_name, target
+from rules.month import Month
+from rules.plates import Plate
+from rules.project import Goal, PersonName, Project, Value
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """One open project as the desk shows it."""
+
+    project: Project
+    goal: Goal | None
+    reported: Value | None
+    last: Value | None
+    is_late: bool
+    is_waiting: bool
+    pending_because: str
+    said: str
+
+    @property
+    def is_fall(self) -> bool:
+        """Tell whether the report is below what was determined before (E25)."""
+        both = isinstance(self.reported, Decimal) and isinstance(self.last, Decimal)
+        return both and self.reported < self.last  # type: ignore[operator]
+
+
+def line(one: DeskLine) -> str:
+    """Show a project's figures in two lines, and what is to be minded."""
+    project, unit = one.project, one.project.unit
+    goal = target(one.goal, unit) if one.goal is not None else "—"
+    reported = "未报" if one.reported is None else f"自报{amount(one.reported, unit)}"
+    last = f"，上月认定{amount(one.last, unit)}" if one.last is not None else ""
+    marks = "".join(f"［{mark}］" for mark in _marks(one))
+    return f"{project_name(project)}\n　{reported}，目标{goal}{last}{marks}"
+
+
+def _marks(one: DeskLine) -> list[str]:
+    marks = []
+    if one.pending_because:
+        marks.append(one.pending_because)
+    if one.is_late:
+        marks.append("迟报")
+    if one.is_waiting:
+        marks.append(f"原话：{one.said[:40]}")
+    if one.is_fall:
+        marks.append("比上月少")
+    return marks
+
+
+def listing(month: Month, *, count: int, page: int, pages: int, lines: list[str]) -> str:
+    """Head the list of what is open, a page at a time."""
+    if not count:
+        return f"{month.chinese}各项目都已认定，可以发 /publish 公布。"
+    where = f"（第{page + 1}页，共{pages}页）" if pages > 1 else ""
+    return f"【{month.chinese}认定】还有{count}个项目待认定{where}：\n" + "\n".join(lines)
+
+
+def nothing_to_determine() -> str:
+    """Say that no month is waiting."""
+    return "现在没有已截止、还没公布的月份。月份截止后我会把待认定的项目发到督考办群。"
+
+
+def not_closed_yet(month: Month) -> str:
+    """Say that a month still runs."""
+    return f"{month.chinese}还没有截止，截止后再认定。"
+
+
+def published_already(month: Month) -> str:
+    """Say that a published month is changed only by a correction."""
+    return f"{month.chinese}已经公布，不能再改认定数；确需更改的，走更正程序。"
+
+
+def not_rated(project: Project, month: Month) -> str:
+    """Say that there is nothing to determine for a project."""
+    return f"{project_name(project)}{month.chinese}没有目标任务，不用认定。"
+
+
+def unclear_finding(project: Project, goal: Goal) -> str:
+    """Say how a finding is written."""
+    sample = target(goal, project.unit) if isinstance(goal, Decimal) else "已完成"
+    return (
+        f"没有看懂{project_name(project)}的认定数。请写数字（单位{project.unit}）和依据，"
+        f"如：{sample} 现场核查。"
+    )
+
+
+def ask_finding(project: Project, month: Month, goal: Goal) -> str:
+    """Ask for another figure (改数)."""
+    sample = target(goal, project.unit) if isinstance(goal, Decimal) else "已完成"
+    return (
+        f"请回复{project_name(project)}{month.chinese}的认定数和依据，如：{sample} 现场核查。"
+        f"不改了请发 /cancel。"
+    )
+
+
+def proposed(
+    project: Project,
+    month: Month,
+    *,
+    value: Value,
+    goal: Goal,
+    note: str,
+    reported: Value | None,
+    plate: Plate,
+    streak: int,
+) -> str:
+    """Show a finding before it is made so, with the plate that would follow."""
+    said = f"自报{amount(reported, project.unit)}" if reported is not None else "未报"
+    ground = f"\n依据：{note}" if note else "\n依据：未写"
+    return (
+        f"{project_name(project)}{month.chinese}拟认定{amount(value, project.unit)}"
+        f"（{said}，目标{target(goal, project.unit)}），将是{plate_word(plate, streak)}。"
+        f"{ground}\n点「确认」才算认定。"
+    )
+
+
+def made(project: Project, month: Month, *, value: Value | None, by: PersonName, note: str) -> str:
+    """Say what was determined, by whom, on what ground."""
+    what = f"认定{amount(value, project.unit)}" if value is not None else "按未报认定"
+    ground = f"，依据：{note}" if note else ""
+    return f"{project_name(project)}{month.chinese}已{what}（{by}）{ground}。"
+
+
+def made_for_rest(month: Month, count: int, left: int) -> str:
+    """Say how many reports were accepted at once."""
+    more = f"还有{left}个要逐个认定。" if left else f"{month.chinese}各项目都已认定。"
+    return f"已按自报认定{count}个。{more}"
+
+
+def sent_back(project: Project, month: Month, *, reached: bool) -> str:
+    """Say that a person was asked again."""
+    how = "已请责任人重新回复" if reached else "但责任人和指挥部群都没有绑定，无法送达，请电话联系"
+    return f"{project_name(project)}{month.chinese}已退回，{how}；认定前按待认定处理。"
+
+
+def answered_again(project: Project, month: Month, value: Value, by: PersonName) -> str:
+    """Tell the desk that a figure that was sent back has come again."""
+    return (
+        f"{project_name(project)}{month.chinese}退回后重新报送：{amount(value, project.unit)}"
+        f"（{by}）。请认定。"
+    )
+
+
+def not_taken(project: Project) -> str:
+    """Close a proposal that was not confirmed."""
+    return f"{project_name(project)}的认定没有改动。"
+
+
+def decided_already(
+    project: Project, *, value: Value | None, by: PersonName | None, at: dtm.datetime | None
+) -> str:
+    """Tell who decided, and when."""
+    who = by or "督考办"
+    when = f"于{day_and_hour(at)}" if at else ""
+    what = f"认定{amount(value, project.unit)}" if value is not None else "按未报认定"
+    change = f"要改请发：/determine {project.code} 数字 依据"
+    return f"{project_name(project)}已由{who}{when}{what}。{change}"
+
+
+def summary(project: Project, goal: Goal | None, value: Value | None) -> str:
+    """Write a project with done and target."""
+    return f"{project_name(project)} {done_of(value, goal, project.unit)}"

@@ -1,0 +1,36 @@
+"""The posts that follow from the workbook: who answers, commands, supervises and supports."""
+
+from collections.abc import Iterable
+
+from papers.sheets.people import PersonLine
+from rules.book import Command, Person, SupportItem, posts_of_tables
+from rules.posts import HEADQUARTERS, OFFICE, Post, Role
+from rules.project import Project
+
+
+def posts_of(
+    commands: tuple[Command, ...],
+    projects: tuple[Project, ...],
+    lines: Iterable[PersonLine],
+    support_items: Iterable[SupportItem],
+) -> tuple[Post, ...]:
+    """Return all posts without repeats, headquarters and the office first.
+
+    Commands' posts come from 指挥部 and projects' from 项目; headquarters and the office from
+    人员/角色; support persons from 保障事项 and 人员/角色, by their unit.
+    """
+    people = tuple(lines)
+    found: dict[Post, None] = {}
+    for line in people:
+        for role in line.roles:
+            if role in HEADQUARTERS | OFFICE:
+                found[Post(line.name or "", role)] = None
+    persons: tuple[Person, ...] = tuple(line.person for line in people)
+    found |= dict.fromkeys(posts_of_tables(commands, projects, persons))
+    for line in people:
+        if Role.SUPPORT_PERSON in line.roles:
+            found[Post(line.name or "", Role.SUPPORT_PERSON, unit=line.unit)] = None
+    for item in support_items:
+        if item.person:
+            found[Post(item.person, Role.SUPPORT_PERSON, unit=item.department)] = None
+    return tuple(found)

@@ -1,0 +1,75 @@
+"""节点: the dated stages of a project, shown and never rated (E2)."""
+
+import functools
+
+from papers.anomaly import Severity, asked
+from papers.cells.dates import read_date
+from papers.cells.people import read_person
+from papers.cells.text import read_name, read_text
+from papers.columns import ORDINAL, Column
+from papers.index import ProjectIndex
+from papers.known import Known
+from papers.rows import check_year, numbered, say_no_codes
+from papers.sheets.projects import ProjectLine
+from papers.table import Row, Table, merged_blocks
+from rules.book import DatedMilestone
+
+COLUMNS = (
+    Column("number", "节点编号", ("编号", *ORDINAL.headings)),
+    Column("code", "项目编号", ("项目代码",)),
+    Column("name", "项目名称", ("项目",)),
+    Column("what", "节点名称", ("节点", "节点内容", "里程碑", "时间节点内容"), Severity.ERROR),
+    Column(
+        "due",
+        "计划完成日期",
+        ("完成时限", "计划日期", "完成时间", "计划完成时间", "节点日期", "时限"),
+        Severity.ERROR,
+    ),
+    Column("person", "责任人", ("主要责任人",)),
+    Column("done", "实际完成日期", ("实际完成时间", "实际日期")),
+    Column("state", "状态", ("进展", "完成情况")),
+)
+
+
+def read_milestones(
+    table: Table, index: ProjectIndex, known: Known
+) -> tuple[tuple[DatedMilestone, ProjectLine], ...]:
+    """Return the milestones with the line of their project."""
+    merged_blocks(table)
+    say_no_codes(table)
+    found = []
+    for row, number in numbered(table):
+        line = index.of_row(row)
+        milestone = _read(row, known, number, line)
+        if milestone is not None and line is not None:
+            found.append((milestone, line))
+    return tuple(found)
+
+
+def _read(
+    row: Row, known: Known, number: str | None, line: ProjectLine | None
+) -> DatedMilestone | None:
+    name = row.take("what", read_name, blank=Severity.ERROR)
+    due = functools.partial(read_date, year=known.year, name="计划完成日期")
+    due_date = row.take("due", due, blank=Severity.ERROR, why="（到日）")
+    check_year(row, "due", due_date, known)
+    done = functools.partial(read_date, year=known.year, name="实际完成日期")
+    done_on = row.take("done", done)
+    reader = functools.partial(read_person, known=known.people, name="责任人")
+    person = row.take("person", reader) or ""
+    state = row.take("state", read_text) or ""
+    if done_on is not None and state.startswith("未"):
+        row.say("state", asked(f"已填实际完成日期，状态却为“{state}”，请核对"))
+    if number is None or name is None or line is None:
+        return None
+    return DatedMilestone(
+        number=number,
+        project=line.code or "",
+        name=name,
+        due_date=due_date,
+        person=person,
+        done_on=done_on,
+        state=state,
+    )
+
+

@@ -1,0 +1,133 @@
+"""Who is who on the platform: people's accounts, and the groups that are spoken to."""
+
+import datetime as dtm
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import update
+from sqlmodel import col, delete, or_, select
+
+from rules.notice import Address
+from rules.posts import Room
+from rules.project import CommandNo, PersonName
+from storage.codes import Codes, GroupSubject, PersonSubject, SeenCodes, Subject
+from storage.tables.chats import BindingRow, GroupRow
+from storage.tables.desk import DraftRow
+from storage.tables.mail import OutboxRow, SentMessageRow
+from storage.tables.months import ReportRow
+
+__all__ = ["Bindings", "Group", "GroupSubject", "PersonSubject", "SeenBindings", "Subject"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A chat that is bound to a room; `title` is what the platform shows."""
+
+    room: Room
+    command: CommandNo | None
+    address: Address
+    title: str
+
+
+class SeenBindings(SeenCodes):
+    """Which account is whose, and which chat is which group."""
+
+    def person_of(self, account: int) -> PersonName | None:
+        """Return whose account it is."""
+        return self._first(select(BindingRow.person).where(BindingRow.account == account))
+
+    def account_of(self, person: PersonName) -> int | None:
+        """Return somebody's account."""
+        return self._first(select(BindingRow.account).where(BindingRow.person == person))
+
+    def accounts(self, names: Iterable[PersonName]) -> dict[PersonName, int]:
+        """Return the accounts of those who have one."""
+        query = select(BindingRow).where(col(BindingRow.person).in_(tuple(names)))
+        return {row.person: row.account for row in self._all(query)}
+
+    def group_of(self, chat_id: int) -> Group | None:
+        """Return the group that a chat is bound to."""
+        row = self._first(select(GroupRow).where(GroupRow.chat_id == chat_id))
+        return None if row is None else _group(row)
+
+    def group(self, room: Room, command: CommandNo | None = None) -> Group | None:
+        """Return the group of a room, of a command where there is one for each."""
+        query = select(GroupRow).where(GroupRow.room == room, GroupRow.command == (command or ""))
+        row = self._first(query)
+        return None if row is None else _group(row)
+
+    def groups(self) -> tuple[Group, ...]:
+        """Return all bound groups, by room and command."""
+        query = select(GroupRow).order_by(col(GroupRow.room), col(GroupRow.command))
+        return tuple(map(_group, self._all(query)))
+
+
+class Bindings(SeenBindings, Codes):
+    """The bindings, to be made and undone."""
+
+    def bind_person(self, person: PersonName, account: int, at: dtm.datetime) -> None:
+        """Bind a person to an account; what either was bound to before is undone."""
+        self._hold("bindings")
+        self._run(
+            delete(BindingRow).where(
+                or_(col(BindingRow.person) == person, col(BindingRow.account) == account)
+            )
+        )
+        self._add(BindingRow(person=person, account=account, bound_at=at))
+
+    def unbind(self, person: PersonName) -> bool:
+        """Undo a person's binding; tell whether there was one."""
+        return bool(self._run(delete(BindingRow).where(col(BindingRow.person) == person)))
+
+    def renew(self, subject: Subject) -> str:
+        """Return a new code and undo the binding; the code before binds nothing any more."""
+        if isinstance(subject, PersonSubject):
+            self.unbind(subject.name)
+        elif (bound := self.group(subject.room, subject.command)) is not None:
+            self.unbind_group(bound.address.chat_id)
+        return super().renew(subject)
+
+    def bind_group(
+        self,
+        room: Room,
+        command: CommandNo | None,
+        address: Address,
+        title: str,
+        at: dtm.datetime,
+    ) -> None:
+        """Bind a chat to a room; what either was bound to before is undone."""
+        self._hold("bindings")
+        here = col(GroupRow.chat_id) == address.chat_id
+        there = (col(GroupRow.room) == room) & (col(GroupRow.command) == (command or ""))
+        self._run(delete(GroupRow).where(or_(here, there)))
+        self._add(
+            GroupRow(
+                chat_id=address.chat_id,
+                room=room,
+                command=command or "",
+                thread_id=address.thread_id,
+                title=title,
+                bound_at=at,
+            )
+        )
+
+    def unbind_group(self, chat_id: int) -> bool:
+        """Undo a chat's binding; tell whether there was one."""
+        return bool(self._run(delete(GroupRow).where(col(GroupRow.chat_id) == chat_id)))
+
+    def rename_group(self, chat_id: int, title: str) -> None:
+        """Keep a chat's new title."""
+        self._run(update(GroupRow).where(col(GroupRow.chat_id) == chat_id).values(title=title))
+
+    def migrate_chat(self, old: int, new: int) -> None:
+        """Let a chat go on under another id: its binding, what waits for it, what was sent."""
+        self._hold("bindings")
+        if self.group_of(old) is not None:
+            self._run(delete(GroupRow).where(col(GroupRow.chat_id) == new))
+        for table in (GroupRow, OutboxRow, SentMessageRow, ReportRow, DraftRow):
+            self._run(update(table).where(col(table.chat_id) == old).values(chat_id=new))
+
+
+def _group(row: GroupRow) -> Group:
+    address = Address(row.chat_id, row.thread_id)
+    return Group(row.room, row.command or None, address, row.title)

@@ -1,0 +1,108 @@
+"""Determinations: what the office found (认定); every one is kept, the latest counts."""
+
+import datetime as dtm
+from dataclasses import dataclass
+
+from sqlmodel import col, delete, select
+
+from rules.determination import Determination
+from rules.month import Month
+from rules.project import PersonName, ProjectCode, Value
+from storage.collection import Changing, Collection
+from storage.tables.months import DeterminationRow, ProposalRow
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A finding that waits for its 「确认」."""
+
+    id: int
+    month: Month
+    project: ProjectCode
+    value: Value | None
+    note: str
+    by: PersonName
+    at: dtm.datetime
+
+
+class SeenDeterminations(Collection):
+    """What was found."""
+
+    def get(self, month: Month, project: ProjectCode) -> Determination | None:
+        """Return the finding that counts; in a unit of work the project's month is held."""
+        found = self.history(month, project)
+        return found[-1] if found else None
+
+    def of(self, month: Month) -> dict[ProjectCode, Determination]:
+        """Return the finding that counts for each project that has one."""
+        query = select(DeterminationRow).where(DeterminationRow.month == month)
+        rows = self._all(query.order_by(col(DeterminationRow.id)))
+        return {row.project: determination(row) for row in rows}
+
+    def history(self, month: Month, project: ProjectCode) -> tuple[Determination, ...]:
+        """Return all findings about a project's month, the first one first."""
+        self._hold("determination", month, project)
+        query = select(DeterminationRow).where(
+            DeterminationRow.month == month, DeterminationRow.project == project
+        )
+        return tuple(map(determination, self._all(query.order_by(col(DeterminationRow.id)))))
+
+    def proposal(self, id: int) -> Proposal | None:  # noqa: A002 - as the value names it
+        """Return a proposal that is not decided yet; in a unit of work it is held."""
+        row = self._held(select(ProposalRow).where(ProposalRow.id == id))
+        if row is None:
+            return None
+        return Proposal(
+            id=row.id or 0,
+            month=row.month,
+            project=row.project,
+            value=row.value,
+            note=row.note,
+            by=row.person,
+            at=row.proposed_at,
+        )
+
+
+class Determinations(SeenDeterminations, Changing):
+    """The findings, to be made."""
+
+    def put(self, month: Month, project: ProjectCode, found: Determination) -> None:
+        """Keep a finding; those before it stay in the history."""
+        self._hold("determination", month, project)
+        self._add(
+            DeterminationRow(
+                month=month,
+                project=project,
+                value=found.value,
+                ground=found.ground,
+                person=found.by,
+                found_at=found.at,
+                note=found.note,
+            )
+        )
+
+    def propose(
+        self,
+        month: Month,
+        project: ProjectCode,
+        value: Value | None,
+        *,
+        note: str = "",
+        by: PersonName,
+        at: dtm.datetime,
+    ) -> int:
+        """Keep a finding that waits for 「确认」; return its id."""
+        row = ProposalRow(
+            month=month, project=project, value=value, note=note, person=by, proposed_at=at
+        )
+        self._add(row)
+        return row.id or 0
+
+    def drop_proposal(self, id: int) -> bool:  # noqa: A002 - as the value names it
+        """Let a proposal go, decided or not; False when it has gone already."""
+        return bool(self._run(delete(ProposalRow).where(col(ProposalRow.id) == id)))
+
+
+def determination(row: DeterminationRow) -> Determination:
+    """Return the finding of a row."""
+    return Determination(row.value, row.ground, row.person, row.found_at, row.note)

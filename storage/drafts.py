@@ -1,0 +1,46 @@
+"""Drafts: forms that somebody is filling in, one for each account and chat."""
+
+import datetime as dtm
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import col, delete, select
+
+from storage.collection import Changing, Collection, as_row, as_value
+from storage.tables.desk import DraftRow
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form with the facts that are known so far."""
+
+    account: int
+    chat_id: int
+    form: str
+    facts: Mapping[str, str]
+    updated_at: dtm.datetime
+
+
+class SeenDrafts(Collection):
+    """The forms that are open."""
+
+    def get(self, account: int, chat_id: int) -> Draft | None:
+        """Return what an account is filling in in a chat; in a unit of work it is held."""
+        self._hold("draft", account, chat_id)
+        query = select(DraftRow).where(DraftRow.account == account, DraftRow.chat_id == chat_id)
+        row = self._first(query)
+        return None if row is None else as_value(Draft, row)
+
+
+class Drafts(SeenDrafts, Changing):
+    """The forms, to be filled in."""
+
+    def put(self, draft: Draft) -> None:
+        """Keep a draft in the place of the one that the account has in the chat."""
+        self._hold("draft", draft.account, draft.chat_id)
+        self._put(as_row(DraftRow, draft, facts=dict(draft.facts)))
+
+    def drop(self, account: int, chat_id: int) -> bool:
+        """Let a draft go; tell whether there was one."""
+        here = (col(DraftRow.account) == account) & (col(DraftRow.chat_id) == chat_id)
+        return bool(self._run(delete(DraftRow).where(here)))

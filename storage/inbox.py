@@ -1,0 +1,219 @@
+"""The inbox: what was heard and not yet understood, one order for each chat."""
+
+import datetime as dtm
+import json
+from collections.abc import Collection as SomeOf
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from sqlalchemy import ColumnElement, exists, update
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func, select
+
+from storage.collection import Changing, Collection
+from storage.tables.mail import InboxRow, InboxState
+from storage.updates import envelope
+
+ATTEMPTS: Final = 3  # that a flow fails before its update is set aside
+LEASE: Final = dtm.timedelta(minutes=2)  # for which a taken row is its taker's alone
+_BACKOFF = (dtm.timedelta(seconds=2), dtm.timedelta(seconds=10))
+
+
+class AlreadySettledError(Exception):
+    """Somebody else settled the row; what was done for it here must not be kept."""
+
+    def __init__(self, id: int) -> None:  # noqa: A002 - as the value names it
+        super().__init__(f"update {id} of the inbox is settled already")
+        self.id = id
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An update; `raw` is empty once it was blanked."""
+
+    id: int
+    bot: str
+    update_id: int
+    chat_key: str
+    sender: int | None
+    raw: dict[str, Any]
+    state: str
+    attempts: int
+    error: str | None
+    received_at: dtm.datetime
+    said_at: dtm.datetime | None = None
+
+
+class SeenInbox(Collection):
+    """What was heard."""
+
+    def get(self, id: int) -> Received | None:  # noqa: A002 - as the value names it
+        """Return one update."""
+        row = self._get(InboxRow, (id,))
+        return None if row is None else _received(row)
+
+    def next_offset(self, bot: str) -> int:
+        """Return the number after the last update that came in, 0 where none did.
+
+        It may be lower than one before: after a quiet week the platform counts anew.
+        """
+        query = select(InboxRow.update_id).where(InboxRow.bot == bot)
+        last = self._first(query.order_by(col(InboxRow.id).desc()))
+        return 0 if last is None else last + 1
+
+    def counts(self) -> dict[str, int]:
+        """Return how many updates are in each state."""
+        query = select(InboxRow.state, func.count()).group_by(col(InboxRow.state))
+        found = dict(self._session.exec(query).all())
+        return {state.value: found.get(state, 0) for state in InboxState}
+
+    def troubled(self) -> tuple[Received, ...]:
+        """Return what failed and what could not be read, in order."""
+        states = (InboxState.FAILED, InboxState.POISON)
+        query = select(InboxRow).where(col(InboxRow.state).in_(states))
+        return tuple(map(_received, self._all(query.order_by(col(InboxRow.id)))))
+
+    def unsettled_senders(self, since: dtm.datetime | None = None) -> frozenset[int]:
+        """Return the accounts that have a message that we did not understand yet.
+
+        New, failed and unreadable ones count; with `since`, those that came in from then on.
+        """
+        states = (InboxState.NEW, InboxState.FAILED, InboxState.POISON)
+        query = select(InboxRow.sender).where(
+            col(InboxRow.state).in_(states), col(InboxRow.sender).is_not(None)
+        )
+        if since is not None:
+            query = query.where(InboxRow.received_at >= since)
+        return frozenset(sender for sender in self._all(query) if sender is not None)
+
+    def next_at(self) -> dtm.datetime | None:
+        """Return from when on an update can be taken, in the past where one can be now."""
+        return self._first(select(func.min(InboxRow.next_at)).where(*_is_head()))
+
+
+class Inbox(SeenInbox, Changing):
+    """What was heard, to be taken in, taken up and settled."""
+
+    def take_in(self, bot: str, updates: Sequence[dict[str, Any]], at: dtm.datetime) -> int:
+        """Keep a batch of raw updates; return how many are new. A repeated one is kept once."""
+        return sum(self._take_in(bot, raw, at) for raw in updates)
+
+    def _take_in(self, bot: str, raw: dict[str, Any], at: dtm.datetime) -> bool:
+        outside = envelope(raw)
+        return self._add_if_new(
+            InboxRow(
+                bot=bot,
+                update_id=outside.update_id,
+                fingerprint=outside.fingerprint,
+                chat_key=outside.chat_key,
+                sender=outside.sender,
+                said_at=outside.said_at,
+                raw=json.dumps(raw),
+                received_at=at,
+                next_at=at,
+            )
+        )
+
+    def ready(self, at: dtm.datetime, limit: int, busy: SomeOf[str] = ()) -> tuple[Received, ...]:
+        """Take up the oldest unsettled update of each chat, for LEASE; others do not get them.
+
+        Chats that are `busy`, wait after a failure or are taken up elsewhere are left out.
+        """
+        query = select(InboxRow).where(*_is_head(), InboxRow.next_at <= at)
+        if busy:
+            query = query.where(col(InboxRow.chat_key).not_in(tuple(busy)))
+        query = query.order_by(col(InboxRow.id)).limit(limit)
+        rows = self._all(query.with_for_update(skip_locked=True))
+        for row in rows:
+            row.next_at = at + LEASE
+        self._session.flush()
+        return tuple(map(_received, rows))
+
+    def settle(self, id: int, state: Literal["done", "ignored"]) -> None:  # noqa: A002
+        """Settle an update in the transaction of its effects.
+
+        AlreadySettledError when somebody else did so, after this unit's lease had run out.
+        """
+        if not self._change(id, InboxState.NEW, state=InboxState(state)):
+            raise AlreadySettledError(id)
+
+    def fail(self, id: int, error: str, at: dtm.datetime) -> bool:  # noqa: A002
+        """Count an attempt that failed; True when it was the last one and the update is aside."""
+        row = self._held(select(InboxRow).where(InboxRow.id == id))
+        if row is None or row.state is not InboxState.NEW:
+            return False
+        row.attempts += 1
+        row.error = error
+        is_over = row.attempts >= ATTEMPTS
+        if is_over:
+            row.state = InboxState.FAILED
+        else:
+            row.next_at = at + _BACKOFF[row.attempts - 1]
+        self._add(row)
+        return is_over
+
+    def postpone(self, id: int, to: dtm.datetime) -> None:  # noqa: A002
+        """Let an update and its chat wait without counting an attempt (a lost database)."""
+        self._change(id, InboxState.NEW, next_at=to)
+
+    def poison(self, id: int, error: str) -> None:  # noqa: A002
+        """Set an update aside that cannot be read."""
+        self._change(id, InboxState.NEW, state=InboxState.POISON, error=error)
+
+    def retry(self, id: int, at: dtm.datetime | None = None) -> bool:  # noqa: A002
+        """Take up again what was set aside; False where nothing of that id was."""
+        row = self._held(select(InboxRow).where(InboxRow.id == id))
+        if row is None or row.state not in {InboxState.FAILED, InboxState.POISON}:
+            return False
+        row.state, row.attempts, row.next_at = InboxState.NEW, 0, at or row.received_at
+        self._add(row)
+        return True
+
+    def drop(self, id: int) -> bool:  # noqa: A002
+        """Let go what was set aside: it counts as ignored; False where nothing of that id was."""
+        states = (InboxState.FAILED, InboxState.POISON)
+        return self._change(id, *states, state=InboxState.IGNORED)
+
+    def wake(self, at: dtm.datetime) -> None:
+        """End all leases and waits: the only process that receives has just started."""
+        late = (col(InboxRow.state) == InboxState.NEW) & (col(InboxRow.next_at) > at)
+        self._run(update(InboxRow).where(late).values(next_at=at))
+
+    def forget(self, before: dtm.datetime) -> int:
+        """Blank what people wrote in updates that came before an instant and are settled."""
+        states = (InboxState.DONE, InboxState.IGNORED)
+        old = (col(InboxRow.received_at) < before) & col(InboxRow.raw).is_not(None)
+        settled = col(InboxRow.state).in_(states)
+        return self._run(update(InboxRow).where(old & settled).values(raw=None))
+
+    def _change(self, id: int, *states: InboxState, **parts: Any) -> bool:  # noqa: A002
+        here = (col(InboxRow.id) == id) & col(InboxRow.state).in_(states)
+        return bool(self._run(update(InboxRow).where(here).values(**parts)))
+
+
+def _is_head() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return the condition that an update is the oldest unsettled one of its chat."""
+    earlier = aliased(InboxRow)
+    is_behind = exists().where(
+        col(earlier.chat_key) == col(InboxRow.chat_key),
+        col(earlier.state) == InboxState.NEW,
+        col(earlier.id) < col(InboxRow.id),
+    )
+    return col(InboxRow.state) == InboxState.NEW, ~is_behind
+
+
+def _received(row: InboxRow) -> Received:
+    return Received(
+        id=row.id or 0,
+        bot=row.bot,
+        update_id=row.update_id,
+        chat_key=row.chat_key,
+        sender=row.sender,
+        raw=json.loads(row.raw) if row.raw else {},
+        state=row.state,
+        attempts=row.attempts,
+        error=row.error,
+        received_at=row.received_at,
+        said_at=row.said_at,
+    )

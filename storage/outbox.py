@@ -1,0 +1,226 @@
+"""The outbox: what is to be said and not yet there, one order for each chat."""
+
+import datetime as dtm
+from collections.abc import Iterable
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, exists, or_, update
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func, select
+
+from rules.notice import Notice, Policy, ShownAs
+from storage.collection import Changing
+from storage.pace import MINUTE, SECOND, Pace, Paces
+from storage.sent import Outgoing, SeenOutbox, outgoing
+from storage.tables.mail import OutboxRow, OutboxState, SentMessageRow
+from storage.values import dump
+
+LEASE: Final = dtm.timedelta(seconds=60)  # from the claim to the beginning of the sending
+SENDING: Final = dtm.timedelta(minutes=3)  # longer than all time-outs of a call together
+_FIRST_WAIT: Final = dtm.timedelta(seconds=2)
+_LONGEST_WAIT: Final = dtm.timedelta(minutes=5)
+
+_OPEN = (OutboxState.QUEUED, OutboxState.LEASED, OutboxState.SENDING)
+_HELD = (OutboxState.LEASED, OutboxState.SENDING)
+_STUCK = (OutboxState.UNKNOWN, OutboxState.DEAD)
+
+
+class Outbox(SeenOutbox, Changing):
+    """What is to be said, to be queued, claimed, sent and settled."""
+
+    def put(self, notice: Notice, at: dtm.datetime) -> bool:
+        """Queue a notice; False when its key is there already: it is said once."""
+        about = notice.about
+        return self._add_if_new(
+            OutboxRow(
+                key=notice.key,
+                chat_id=notice.to.chat_id,
+                thread_id=notice.to.thread_id,
+                notice=dump(notice),
+                policy=notice.policy,
+                priority=notice.priority.value,
+                weight=_weight(notice),
+                follows=notice.follows,
+                month=about.month if about else None,
+                project=about.project if about else None,
+                queued_at=at,
+                next_at=at,
+            )
+        )
+
+    def put_all(self, notices: Iterable[Notice], at: dtm.datetime) -> int:
+        """Queue notices in their order; return how many are new."""
+        return sum(self.put(notice, at) for notice in notices)
+
+    def claim(self, at: dtm.datetime, limit: int) -> tuple[Outgoing, ...]:
+        """Take up what may be sent now, for LEASE: by priority, then in order.
+
+        Of each chat at most one, none that has an earlier one open, none beyond the platform's
+        pace, none before the notice that it follows.
+        """
+        self._hold("outbox claim")  # two claims at once would spend one pace twice
+        paces = self._paces(at)
+        query = select(OutboxRow).where(*_may_go(), OutboxRow.next_at <= at)
+        if halted := paces.halted():
+            query = query.where(col(OutboxRow.chat_id).not_in(tuple(halted)))
+        query = query.order_by(col(OutboxRow.priority), col(OutboxRow.id))
+        query = query.limit(min(limit, paces.room())).with_for_update(skip_locked=True)
+        taken = [row for row in self._all(query) if paces.free_at(row.chat_id, row.weight) <= at]
+        for row in taken:
+            row.state, row.leased_until, row.paced_at = OutboxState.LEASED, at + LEASE, at
+        self._add(*taken)
+        return tuple(map(outgoing, taken))
+
+    def next_at(self, at: dtm.datetime) -> dtm.datetime | None:
+        """Return from when on there is something to send or to recover; None: nothing waits."""
+        held = select(func.min(OutboxRow.leased_until)).where(col(OutboxRow.state).in_(_HELD))
+        paces = self._paces(at)
+        soonest = at if paces.room() else at + SECOND
+        heads = select(OutboxRow.chat_id, OutboxRow.weight, OutboxRow.next_at).where(*_may_go())
+        instants = [
+            max(next_at, soonest, paces.free_at(chat_id, weight))
+            for chat_id, weight, next_at in self._session.exec(heads)
+        ]
+        expires = self._first(held)
+        return min(instants if expires is None else [*instants, expires], default=None)
+
+    def sending(self, row: Outgoing, at: dtm.datetime) -> bool:
+        """Begin to send what was claimed: to be committed just before the call.
+
+        False when the lease was lost: then it must not be sent.
+        """
+        here = (col(OutboxRow.id) == row.id) & (col(OutboxRow.leased_until) == row.leased_until)
+        is_leased = col(OutboxRow.state) == OutboxState.LEASED
+        parts = {
+            "state": OutboxState.SENDING,
+            "attempts": OutboxRow.attempts + 1,
+            "leased_until": at + SENDING,
+            "paced_at": at,
+        }
+        return bool(self._run(update(OutboxRow).where(here & is_leased).values(**parts)))
+
+    def sent(self, id: int, message_ids: tuple[int, ...], at: dtm.datetime) -> None:  # noqa: A002
+        """Keep that a notice arrived, whatever was thought of it meanwhile."""
+        row = self._held(select(OutboxRow).where(OutboxRow.id == id))
+        if row is None:
+            return
+        if row.state is not OutboxState.SENT:
+            row.state, row.sent_at, row.leased_until, row.error = OutboxState.SENT, at, None, None
+        messages = [
+            SentMessageRow(outbox_id=id, chat_id=row.chat_id, message_id=message_id)
+            for message_id in message_ids
+        ]
+        self._add(row, *messages)
+
+    def again(self, id: int, next_at: dtm.datetime, error: str) -> bool:  # noqa: A002
+        """Queue again what was surely not sent; its chat waits until then."""
+        return self._change(
+            id, *_HELD, state=OutboxState.QUEUED, next_at=next_at, leased_until=None, error=error
+        )
+
+    def unknown(self, id: int, error: str, at: dtm.datetime) -> bool:  # noqa: A002
+        """Keep that nobody knows whether it was sent; True when the operator must be asked.
+
+        By the notice's policy it is sent again, or held.
+        """
+        row = self._held(select(OutboxRow).where(OutboxRow.id == id))
+        if row is None or row.state not in _HELD:
+            return False
+        _settle_unknown(row, error, at)
+        self._add(row)
+        return row.state is OutboxState.UNKNOWN
+
+    def dead(self, id: int, error: str, at: dtm.datetime) -> bool:  # noqa: A002, ARG002
+        """Keep that a notice cannot be sent; True when that is news."""
+        states = (*_OPEN, OutboxState.UNKNOWN)
+        return self._change(id, *states, state=OutboxState.DEAD, leased_until=None, error=error)
+
+    def release(self, ids: Iterable[int]) -> None:
+        """Give back what was claimed and is not being sent."""
+        for id_ in ids:
+            self._change(
+                id_, OutboxState.LEASED, state=OutboxState.QUEUED, leased_until=None, paced_at=None
+            )
+
+    def recover(self, at: dtm.datetime, *, is_alone: bool = False) -> int:
+        """Take back what lost senders held; with `is_alone` nobody else sends, all is lost."""
+        query = select(OutboxRow).where(col(OutboxRow.state).in_(_HELD))
+        if not is_alone:
+            query = query.where(col(OutboxRow.leased_until) <= at)
+        rows = self._all(query.order_by(col(OutboxRow.id)).with_for_update(skip_locked=True))
+        for row in rows:
+            if row.state is OutboxState.SENDING:
+                _settle_unknown(row, "the sender was lost while it sent", at)
+            else:
+                row.state, row.leased_until = OutboxState.QUEUED, None
+        self._add(*rows)
+        return len(rows)
+
+    def proved(
+        self, chat_id: int, message_id: int, at: dtm.datetime, *, words: str = "", token: str = ""
+    ) -> str | None:
+        """Keep as sent the unknown notice of whose message somebody quotes or presses a button.
+
+        It is known by its whole words or by a button's token; return its key.
+        """
+        query = select(OutboxRow).where(
+            OutboxRow.chat_id == chat_id, OutboxRow.state == OutboxState.UNKNOWN
+        )
+        for row in self._all(query.order_by(col(OutboxRow.id))):
+            notice = outgoing(row).notice
+            tokens = {face.token for line in notice.buttons for face in line if face.token}
+            if (words and notice.words == words) or token in tokens:
+                self.sent(row.id or 0, (message_id,), at)
+                return row.key
+        return None
+
+    def retry(self, id: int, at: dtm.datetime | None = None) -> bool:  # noqa: A002
+        """Queue again what is unknown or dead; False where nothing of that id is."""
+        parts = {"next_at": at} if at else {}
+        return self._change(id, *_STUCK, state=OutboxState.QUEUED, error=None, **parts)
+
+    def drop(self, id: int) -> bool:  # noqa: A002
+        """Let go what is unknown, dead or waits; False where nothing of that id does."""
+        states = (*_STUCK, OutboxState.QUEUED)
+        return self._change(id, *states, state=OutboxState.DROPPED)
+
+    def _paces(self, at: dtm.datetime) -> Paces:
+        query = select(OutboxRow.chat_id, OutboxRow.paced_at, OutboxRow.weight).where(
+            col(OutboxRow.paced_at) > at - MINUTE
+        )
+        return Paces.of(
+            at, (Pace(c, paced, w) for c, paced, w in self._session.exec(query) if paced)
+        )
+
+    def _change(self, id: int, *states: OutboxState, **parts: Any) -> bool:  # noqa: A002
+        here = (col(OutboxRow.id) == id) & col(OutboxRow.state).in_(states)
+        return bool(self._run(update(OutboxRow).where(here).values(**parts)))
+
+
+def _may_go() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a notice is its chat's next and its predecessor has gone."""
+    other, first = aliased(OutboxRow), aliased(OutboxRow)
+    is_behind = exists().where(
+        col(other.chat_id) == col(OutboxRow.chat_id),
+        col(other.state).in_(_OPEN),
+        or_(col(other.id) < col(OutboxRow.id), col(other.state).in_(_HELD)),
+    )
+    must_follow = exists().where(
+        col(first.key) == col(OutboxRow.follows),
+        col(first.state).in_((*_OPEN, OutboxState.UNKNOWN)),
+    )
+    return col(OutboxRow.state) == OutboxState.QUEUED, ~is_behind, ~must_follow
+
+
+def _settle_unknown(row: OutboxRow, error: str, at: dtm.datetime) -> None:
+    row.error, row.leased_until = error, None
+    if row.policy is Policy.HOLD:
+        row.state = OutboxState.UNKNOWN
+    else:
+        row.state = OutboxState.QUEUED
+        row.next_at = at + min(_FIRST_WAIT * 2 ** min(row.attempts, 10), _LONGEST_WAIT)
+
+
+def _weight(notice: Notice) -> int:
+    is_album = notice.recipe is not None and notice.recipe.shown_as is ShownAs.ALBUM
+    return max(len(notice.recipe.pages), 1) if notice.recipe and is_album else 1

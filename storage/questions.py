@@ -1,0 +1,107 @@
+"""Questions: who was asked about which project's month, and whether it arrived."""
+
+import datetime as dtm
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import col, or_, select
+
+from rules.month import Month
+from rules.notice import Address
+from rules.project import PersonName, ProjectCode
+from storage.collection import Changing, Collection
+from storage.tables.mail import OutboxRow
+from storage.tables.months import CycleRow, QuestionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a responsible person was asked; `notice_key` is None where nobody could be reached.
+
+    `delivered_at` and `address` come from the notice, and are ignored by `put`; a reopened one
+    was asked again after the close (退回).
+    """
+
+    month: Month
+    project: ProjectCode
+    person: PersonName
+    notice_key: str | None
+    asked_at: dtm.datetime
+    delivered_at: dtm.datetime | None = None
+    address: Address | None = None
+    is_reopened: bool = False
+
+
+class SeenQuestions(Collection):
+    """What was asked."""
+
+    def get(self, month: Month, project: ProjectCode) -> Question | None:
+        """Return the question about a project's month; in a unit of work it is held."""
+        self._hold("question", month, project)
+        return next(
+            iter(self._found(QuestionRow.month == month, QuestionRow.project == project)), None
+        )
+
+    def of(self, month: Month) -> tuple[Question, ...]:
+        """Return a month's questions, by code."""
+        return self._found(QuestionRow.month == month)
+
+    def open_to(self, person: PersonName) -> tuple[Question, ...]:
+        """Return what somebody was asked in months that are not closed, or asked again."""
+        is_open = or_(col(CycleRow.closed_at).is_(None), col(QuestionRow.is_reopened))
+        return self._found(QuestionRow.person == person, is_open)
+
+    def of_notice(self, key: str) -> Question | None:
+        """Return the question that a notice asks."""
+        return next(iter(self._found(QuestionRow.notice_key == key)), None)
+
+    def _found(self, *conditions: Any) -> tuple[Question, ...]:
+        query = (
+            select(QuestionRow, OutboxRow)
+            .join(OutboxRow, col(OutboxRow.key) == col(QuestionRow.notice_key), isouter=True)
+            .join(CycleRow, col(CycleRow.month) == col(QuestionRow.month), isouter=True)
+            .where(*conditions)
+            .order_by(col(QuestionRow.month), col(QuestionRow.project))
+        )
+        fresh = {"populate_existing": True}
+        return tuple(
+            _question(row, notice)
+            for row, notice in self._session.exec(query, execution_options=fresh)
+        )
+
+
+class Questions(SeenQuestions, Changing):
+    """The questions, to be asked."""
+
+    def put(self, question: Question) -> None:
+        """Keep a question in the place of the one about the same project's month."""
+        names = ("month", "project", "person", "notice_key", "asked_at", "is_reopened")
+        self._put(QuestionRow(**{name: getattr(question, name) for name in names}))
+
+    def reopen(
+        self, month: Month, project: ProjectCode, notice_key: str | None, at: dtm.datetime
+    ) -> None:
+        """Ask again after the close (退回)."""
+        self._change(month, project, is_reopened=True, notice_key=notice_key, asked_at=at)
+
+    def close_again(self, month: Month, project: ProjectCode) -> None:
+        """Let a question that was asked again rest."""
+        self._change(month, project, is_reopened=False)
+
+    def _change(self, month: Month, project: ProjectCode, **parts: Any) -> None:
+        here = (col(QuestionRow.month) == month) & (col(QuestionRow.project) == project)
+        self._run(update(QuestionRow).where(here).values(**parts))
+
+
+def _question(row: QuestionRow, notice: OutboxRow | None) -> Question:
+    return Question(
+        month=row.month,
+        project=row.project,
+        person=row.person,
+        notice_key=row.notice_key,
+        asked_at=row.asked_at,
+        delivered_at=notice.sent_at if notice else None,
+        address=Address(notice.chat_id, notice.thread_id) if notice else None,
+        is_reopened=row.is_reopened,
+    )

@@ -1,0 +1,127 @@
+"""What the outbox knows: what stands where, what was sent as which message, what is stuck."""
+
+import datetime as dtm
+from dataclasses import dataclass, replace
+
+from sqlmodel import col, func, or_, select
+
+from rules.notice import About, Address, Notice
+from storage.collection import Collection
+from storage.tables.mail import OutboxRow, OutboxState, SentMessageRow
+from storage.values import load
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A notice on its way; its address is where its chat is now.
+
+    `attempts` counts how often it was about to be sent.
+    """
+
+    id: int
+    notice: Notice
+    state: OutboxState
+    attempts: int
+    error: str | None
+    queued_at: dtm.datetime
+    next_at: dtm.datetime
+    leased_until: dtm.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where a notice arrived, and as which messages; an album is several."""
+
+    address: Address
+    message_ids: tuple[int, ...]
+    at: dtm.datetime
+
+
+class SeenOutbox(Collection):
+    """What is to be said, and what was."""
+
+    def get(self, id: int) -> Outgoing | None:  # noqa: A002 - as the value names it
+        """Return one notice with its state."""
+        row = self._get(OutboxRow, (id,))
+        return None if row is None else outgoing(row)
+
+    def notice(self, key: str) -> Notice | None:
+        """Return a notice, whatever became of it."""
+        row = self._first(select(OutboxRow).where(OutboxRow.key == key))
+        return None if row is None else outgoing(row).notice
+
+    def state(self, key: str) -> OutboxState | None:
+        """Return what became of a notice, None where there is none."""
+        return self._first(select(OutboxRow.state).where(OutboxRow.key == key))
+
+    def sent_of(self, key: str) -> Sent | None:
+        """Return where and as what a notice was sent, None where it was not."""
+        row = self._first(select(OutboxRow).where(OutboxRow.key == key))
+        if row is None or row.sent_at is None:
+            return None
+        query = select(SentMessageRow.message_id).where(SentMessageRow.outbox_id == row.id)
+        messages = self._all(query.order_by(col(SentMessageRow.id)))
+        return Sent(Address(row.chat_id, row.thread_id), tuple(messages), row.sent_at)
+
+    def key_of(self, chat_id: int, message_id: int) -> str | None:
+        """Return the key of the notice that a message was first sent for; an edit keeps it."""
+        query = (
+            select(OutboxRow.key)
+            .join(SentMessageRow, col(SentMessageRow.outbox_id) == col(OutboxRow.id))
+            .where(SentMessageRow.chat_id == chat_id, SentMessageRow.message_id == message_id)
+            .order_by(col(SentMessageRow.id))
+        )
+        return self._first(query)
+
+    def about(self, chat_id: int, message_id: int) -> About | None:
+        """Return which project's month a message of ours speaks of."""
+        query = (
+            select(OutboxRow)
+            .join(SentMessageRow, col(SentMessageRow.outbox_id) == col(OutboxRow.id))
+            .where(SentMessageRow.chat_id == chat_id, SentMessageRow.message_id == message_id)
+            .where(col(OutboxRow.project).is_not(None))
+            .order_by(col(SentMessageRow.id).desc())
+        )
+        row = self._first(query)
+        if row is None or row.month is None or row.project is None:
+            return None
+        return About(row.month, row.project)
+
+    def undelivered(self, prefix: str) -> tuple[str, ...]:
+        """Return the keys with a beginning whose notices have not arrived, in order."""
+        gone = (OutboxState.SENT, OutboxState.DROPPED)
+        query = select(OutboxRow.key).where(
+            func.substr(OutboxRow.key, 1, len(prefix)) == prefix,
+            col(OutboxRow.state).not_in(gone),
+        )
+        return tuple(self._all(query.order_by(col(OutboxRow.id))))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many notices are in each state."""
+        query = select(OutboxRow.state, func.count()).group_by(col(OutboxRow.state))
+        found = dict(self._session.exec(query).all())
+        return {state.value: found.get(state, 0) for state in OutboxState}
+
+    def open(self) -> tuple[Outgoing, ...]:
+        """Return what the operator should know: unknown, dead, and queued after a failure."""
+        is_stuck = col(OutboxRow.state).in_((OutboxState.UNKNOWN, OutboxState.DEAD))
+        has_failed = (col(OutboxRow.state) == OutboxState.QUEUED) & col(OutboxRow.error).is_not(
+            None
+        )
+        query = select(OutboxRow).where(or_(is_stuck, has_failed))
+        return tuple(map(outgoing, self._all(query.order_by(col(OutboxRow.id)))))
+
+
+def outgoing(row: OutboxRow) -> Outgoing:
+    """Return the notice of a row with its state."""
+    notice = load(Notice, row.notice)
+    return Outgoing(
+        id=row.id or 0,
+        notice=replace(notice, to=Address(row.chat_id, row.thread_id)),
+        state=row.state,
+        attempts=row.attempts,
+        error=row.error,
+        queued_at=row.queued_at,
+        next_at=row.next_at,
+        leased_until=row.leased_until,
+    )

@@ -1,0 +1,73 @@
+"""What a transaction offers: every collection of the room, to look at or to change."""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Self
+
+from storage.bindings import Bindings, SeenBindings
+from storage.book import Books, SeenBooks
+from storage.buttons import Buttons, SeenButtons
+from storage.collection import Unit
+from storage.cycles import Cycles, SeenCycles
+from storage.determinations import Determinations, SeenDeterminations
+from storage.drafts import Drafts, SeenDrafts
+from storage.due import Dues, SeenDues
+from storage.editions import Editions, SeenEditions
+from storage.facts import SeenFacts
+from storage.inbox import Inbox, SeenInbox
+from storage.journal import Journal, SeenJournal
+from storage.outbox import Outbox
+from storage.pictures import Pictures, SeenPictures
+from storage.questions import Questions, SeenQuestions
+from storage.receipts import Receipts, SeenReceipts
+from storage.reports import Reports, SeenReports
+from storage.sent import SeenOutbox
+
+
+@dataclass(frozen=True)
+class Look:
+    """Everything of one moment, to read."""
+
+    book: SeenBooks
+    bindings: SeenBindings
+    cycles: SeenCycles
+    due: SeenDues
+    questions: SeenQuestions
+    reports: SeenReports
+    determinations: SeenDeterminations
+    facts: SeenFacts
+    editions: SeenEditions
+    receipts: SeenReceipts
+    buttons: SeenButtons
+    drafts: SeenDrafts
+    inbox: SeenInbox
+    outbox: SeenOutbox
+    journal: SeenJournal
+    pictures: SeenPictures
+
+    @classmethod
+    def of(cls, unit: Unit) -> Self:
+        """Open every collection on a transaction."""
+        kinds = {part.name: part.type for part in dataclasses.fields(cls)}
+        return cls(**{name: kind(unit) for name, kind in kinds.items() if callable(kind)})
+
+
+@dataclass(frozen=True)
+class Work(Look):
+    """Everything, to read and to change in one transaction."""
+
+    book: Books
+    bindings: Bindings
+    cycles: Cycles
+    due: Dues
+    questions: Questions
+    reports: Reports
+    determinations: Determinations
+    editions: Editions
+    receipts: Receipts
+    buttons: Buttons
+    drafts: Drafts
+    inbox: Inbox
+    outbox: Outbox
+    journal: Journal
+    pictures: Pictures

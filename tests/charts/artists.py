@@ -1,0 +1,113 @@
+"""What tests ask the artists of a page: where each text stands, and what it must not touch."""
+
+import itertools
+from typing import NamedTuple
+
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_hex
+from matplotlib.patches import PathPatch
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+from matplotlib.typing import ColorType
+
+from charts import palette, render
+from charts.canvas import Sheet
+
+PHONE_LEAST, WALL_LEAST = 21, 7
+_TOLERANCE = 1.0
+
+
+class Written(NamedTuple):
+    """A text with its extent, the cell that it was fitted to, and its size; y grows downwards."""
+
+    words: str
+    extent: Bbox
+    cell: Bbox
+    size: float
+    colour: str
+
+
+def written(sheet: Sheet) -> list[Written]:
+    """Draw a page and return its texts as they stand; a missing glyph is a warning: an error."""
+    renderer = RendererAgg(sheet.width, sheet.height, 72)
+    with render.settings():
+        sheet.figure.draw(renderer)
+        return [_written(text, renderer, sheet) for text in _texts(sheet)]
+
+
+def _written(text: Text, renderer: RendererAgg, sheet: Sheet) -> Written:
+    extent = text.get_window_extent(renderer)
+    cell = _cell(str(text.get_gid()))
+    size = float(text.get_fontsize())
+    return Written(text.get_text(), _down(extent, sheet), cell, size, str(text.get_color()))
+
+
+def _texts(sheet: Sheet) -> list[Text]:
+    return [text for text in sheet.figure.findobj(Text) if isinstance(text, Text)]
+
+
+def words(sheet: Sheet) -> list[str]:
+    """Return what is written on a page."""
+    return [text.get_text() for text in _texts(sheet)]
+
+
+def _down(extent: Bbox, sheet: Sheet) -> Bbox:
+    height = sheet.height
+    return Bbox.from_extents(extent.x0, height - extent.y1, extent.x1, height - extent.y0)
+
+
+def _cell(gid: str) -> Bbox:
+    x, y, width, height = map(float, gid.split("_")[2:])
+    return Bbox.from_extents(x, y, x + width, y + height)
+
+
+def faults(sheet: Sheet, *, least: float) -> list[str]:
+    """Return what is wrong: texts outside the page or their cell, too small, or overlapping."""
+    texts = written(sheet)
+    page = Bbox.from_extents(0, 0, sheet.width, sheet.height)
+    wrong = [f"outside the page: {text.words}" for text in texts if not _is_in(text.extent, page)]
+    wrong += [f"outside its cell: {text}" for text in texts if not _is_in(text.extent, text.cell)]
+    wrong += [f"too small: {text.words} {text.size}" for text in texts if text.size < least]
+    pairs = itertools.combinations(sorted(texts, key=lambda text: text.extent.y0), 2)
+    wrong += [f"{one.words} over {other.words}" for one, other in pairs if _overlap(one, other)]
+    return wrong
+
+
+def _is_in(inner: Bbox, outer: Bbox) -> bool:
+    return bool(
+        inner.x0 >= outer.x0 - _TOLERANCE
+        and inner.y0 >= outer.y0 - _TOLERANCE
+        and inner.x1 <= outer.x1 + _TOLERANCE
+        and inner.y1 <= outer.y1 + _TOLERANCE
+    )
+
+
+def _overlap(one: Written, other: Written) -> bool:
+    a, b = one.extent, other.extent
+    across = min(a.x1, b.x1) - max(a.x0, b.x0)
+    down = min(a.y1, b.y1) - max(a.y0, b.y0)
+    return bool(across > _TOLERANCE and down > _TOLERANCE)
+
+
+class Shape(NamedTuple):
+    """A plate's shape on a page."""
+
+    fill: str
+    extent: Bbox
+
+
+def plate_shapes(sheet: Sheet) -> list[Shape]:
+    """Return the shapes that carry a plate's colour, or the frame that means none."""
+    fills = {face.fill for face in palette.FACES.values() if face.fill != palette.WHITE}
+    shapes = []
+    for patch in sheet.figure.findobj(PathPatch):
+        if not isinstance(patch, PathPatch):
+            continue
+        fill = _hex(patch.get_facecolor())
+        if fill in {*fills, palette.QUIET.fill} or _hex(patch.get_edgecolor()) == palette.DASH:
+            shapes.append(Shape(fill, _down(patch.get_window_extent(), sheet)))
+    return shapes
+
+
+def _hex(colour: ColorType) -> str:
+    return to_hex(colour).upper()
