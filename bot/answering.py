@@ -16,6 +16,7 @@ from rules.reading import Reading, Reason, Terms, read_reply
 from rules.refusal import RefusalError
 from rules.report import Report, ReportState, Source, counting
 from rules.schedule import Phase
+from storage import journal
 from storage.work import Look, Work
 
 _STAGES = {"已完成": Stage.MET, "完成": Stage.MET, "未完成": Stage.UNMET, "没完成": Stage.UNMET}
@@ -172,14 +173,16 @@ def replace_earlier(question: Question, *, is_late: bool, work: Work) -> None:
 def journal_kept(report: Report, here: Present, *, work: Work, at: dtm.datetime) -> None:
     """Leave the line of a report in the journal."""
     work.journal.write(
-        at=at,
-        what="report.kept",
-        actor=here.person,
-        month=report.month,
-        project=report.project,
-        figure=write_value(report.value),
-        facts={"late": report.is_late},
-        source=f"{report.source.chat_id}/{report.source.message_id}",
+        journal.Line(
+            at=at,
+            what="report.kept",
+            actor=here.person,
+            month=report.month,
+            project=report.project,
+            figure=write_value(report.value),
+            facts={"late": report.is_late},
+            source=f"{report.source.chat_id}/{report.source.message_id}",
+        )
     )
 
 

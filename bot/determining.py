@@ -13,7 +13,8 @@ from rules.month import Month
 from rules.posts import Act, acting_post
 from rules.project import Project, ProjectCode, write_value
 from rules.refusal import RefusalError
-from rules.schedule import Phase
+from rules.schedule import Phase, following
+from storage import journal
 from storage.work import Look, Work
 
 
@@ -77,7 +78,7 @@ class AtTheDesk:
         found = self.sheet.line(code)
         if found is None:
             raise UnknownProjectError(code)
-        if found.question is None or found.goal is None:
+        if found.goal is None or not (found.owes_report or found.is_pending):
             raise NotRatedError(self.sheet.month, found.project)
         return found
 
@@ -117,14 +118,16 @@ def determine(
     if line.question is not None and line.question.is_reopened:
         work.questions.close_again(month, code)
     work.journal.write(
-        at=at,
-        what="project.determined",
-        actor=desk.here.person,
-        post=desk.post,
-        month=month,
-        project=code,
-        figure=write_value(found.value),
-        facts={"ground": found.ground, "note": found.note},
+        journal.Line(
+            at=at,
+            what="project.determined",
+            actor=desk.here.person,
+            post=desk.post,
+            month=month,
+            project=code,
+            figure=write_value(found.value),
+            facts={"ground": found.ground, "note": found.note},
+        )
     )
 
 
@@ -137,9 +140,12 @@ def refuse_if_decided(line: Line) -> None:
 
 def release_publication(month: Month, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
     """After the last determination, let a publication that was held back come now (E1)."""
-    if settings.undetermined is not Undetermined.HOLD:
+    sheet = sheet_of(work, month, settings)
+    if settings.undetermined is not Undetermined.HOLD or sheet.open:
         return
-    if sheet_of(work, month, settings).open:
-        return
-    if work.due.is_held(month, Phase.PUBLISH):
+    closed_on = settings.day(sheet.cycle.closed_at or at)
+    _, publish = following(
+        month, closed_on, schedule=settings.schedule, days_off=settings.days_off
+    )
+    if publish.at <= at:
         work.due.move(month, Phase.PUBLISH, at)

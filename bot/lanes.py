@@ -14,9 +14,9 @@ log = structlog.get_logger()
 class Lanes:
     """So many pieces of work at a time; `ended` is called whenever one is over."""
 
-    def __init__(self, width: int, ended: Callable[[], None]) -> None:
+    def __init__(self, width: int) -> None:
+        self.ended: Callable[[], None] = _nobody_waits
         self._width = width
-        self._ended = ended
         self._running: dict[asyncio.Task[None], str] = {}
 
     @property
@@ -52,4 +52,8 @@ class Lanes:
         error = None if task.cancelled() else task.exception()
         if error is not None:
             log.error("a piece of work broke off", fault=fault(error))
-        self._ended()
+        self.ended()
+
+
+def _nobody_waits() -> None:
+    """Tell nobody."""

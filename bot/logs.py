@@ -1,4 +1,4 @@
-"""The log: one line an event on stderr, for people or as JSON; no secret and nobody's words in it."""
+"""The log: an event a line on stderr, for people or as JSON; no secret, and nobody's words."""
 
 import logging
 import re

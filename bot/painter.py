@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 WHOLE = 0  # in place of a page's number: all pages as one document
 
@@ -19,7 +19,7 @@ class PictureFailedError(Exception):
 
 
 class Page(NamedTuple):
-    """A page to be drawn: the recipe's kind and view, a number from 1 (or WHOLE), png, svg, pdf."""
+    """A page to be drawn: its recipe's kind and view, its number from 1 or WHOLE, `png`, `pdf`."""
 
     kind: str
     view: str
@@ -35,11 +35,12 @@ def draw(page: Page) -> bytes:
     """Draw a page, in whatever process; PictureFailedError, which survives the way back."""
     from charts import recipe
 
+    written = cast("recipe.Format", page.format)
     try:
         view = recipe.from_json(page.kind, page.view)
         if page.number == WHOLE:
-            return recipe.draw(page.kind, view, page.format)[0]
-        return recipe.draw_page(page.kind, view, page.number, page.format)
+            return recipe.draw(page.kind, view, written)[0]
+        return recipe.draw_page(page.kind, view, page.number, written)
     except Exception as error:
         raise PictureFailedError(f"{type(error).__name__}: {error}") from error
 

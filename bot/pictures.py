@@ -4,8 +4,8 @@ import asyncio
 import datetime as dtm
 import hashlib
 import json
-from collections import defaultdict
 from pathlib import PurePath
+from weakref import WeakValueDictionary
 
 from bot.painter import WHOLE, Page, Painter
 from rules.notice import Recipe
@@ -18,7 +18,7 @@ class Pictures:
     def __init__(self, storage: Storage, painter: Painter) -> None:
         self._storage = storage
         self._painter = painter
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def of(self, recipe: Recipe, *, priority: int, at: dtm.datetime) -> tuple[bytes, ...]:
         """Return a recipe's pages; PictureFailedError, BusyError.
@@ -26,7 +26,8 @@ class Pictures:
         Pages are drawn one by one, so that a card waits at most for the page being drawn.
         """
         key = digest(recipe)
-        async with self._turns[key]:  # who wants the same picture waits for it
+        turn = self._turns.setdefault(key, asyncio.Lock())
+        async with turn:  # who wants the same picture waits for it
             kept = await asyncio.to_thread(self._kept, key)
             if kept is not None:
                 return kept

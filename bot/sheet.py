@@ -41,6 +41,15 @@ class Line:
         return self.published.rated if self.published else self.months[-1]
 
     @property
+    def owes_report(self) -> bool:
+        """Tell whether the month has a target to report on: in, not suspended, not finished.
+
+        The edges are E9 to E11, E20 and E21.
+        """
+        is_at_work = self.standing.is_active and self.standing.completed_since is None
+        return self.goal is not None and is_at_work
+
+    @property
     def is_waiting(self) -> bool:
         """Tell whether an answer was given that its sender has not confirmed yet."""
         return any(version.state is ReportState.WAITING for version in self.versions)
@@ -54,8 +63,7 @@ class Line:
     @property
     def is_open(self) -> bool:
         """Tell whether the office still has to determine it."""
-        is_rated = self.rated.no_plate in {None, NoPlate.PENDING}
-        return is_rated and self.question is not None and self.determination_made is None
+        return (self.owes_report or self.is_pending) and self.determination_made is None
 
     @property
     def determination_made(self) -> Determination | None:
@@ -91,8 +99,8 @@ class MonthSheet:
 
     @property
     def asked(self) -> tuple[Line, ...]:
-        """The projects that were asked (应报)."""
-        return tuple(line for line in self.lines if line.question is not None)
+        """The projects that owe a report (应报)."""
+        return tuple(line for line in self.lines if line.owes_report)
 
     @property
     def state(self) -> MonthState:

@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 class Severity(StrEnum):
-    """Info is put right silently, a warning is shown, an error is left out until it is answered."""
+    """Info is put right silently, a warning is shown, an error left out until it is answered."""
 
     INFO = "info"
     WARNING = "warning"

@@ -60,7 +60,17 @@ def month_columns() -> tuple[Column, ...]:
     """Return the columns `goal-1` to `goal-12` and `progress-1` to `progress-12`."""
     found = []
     for n in range(1, 13):
-        words = ("", "目标", "计划", "累计", "累计计划", "计划目标", "目标值", "计划数", "月度目标")
+        words = (
+            "",
+            "目标",
+            "计划",
+            "累计",
+            "累计计划",
+            "计划目标",
+            "目标值",
+            "计划数",
+            "月度目标",
+        )
         figures = tuple(f"{n}月{word}" for word in words)
         texts = (f"{n}月进度", f"{n}月进度要求", f"{n}月节点", f"{n}月形象")
         found.append(Column(f"goal-{n}", f"{n}月累计目标", figures, Severity.ERROR))

@@ -12,8 +12,8 @@ from rules.posts import Role
 
 def check_posts(commands: Iterable[CommandLine], people: Iterable[PersonLine]) -> None:
     """Warn where the two sheets disagree; the posts are taken from 指挥部."""
-    lines = tuple(commands)
-    by_name = {line.command.name: line.command for line in lines}
+    lines = tuple(line for line in commands if line.command is not None)
+    by_name = {line.command.name: line.command for line in lines if line.command is not None}
     disputed = set()
     for person in people:
         found = match(person.command, by_name) if person.command else None
@@ -47,9 +47,9 @@ def _check_commanders(
         return
     for line in commands:
         command = line.command
+        if command is None:
+            continue
         held = roles.get(command.commander, (Role.COMMANDER,))
         if Role.COMMANDER not in held and (command.number, Role.COMMANDER) not in disputed:
             says = f"人员表中“{command.commander}”的角色不是指挥长，以指挥部表为准，请核对"
             line.row.say("commander", asked(says))
-
-

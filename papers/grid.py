@@ -41,7 +41,7 @@ class Cell:
     column: int
     value: CellValue = None
     is_own: bool = True
-    is_formula: bool = False
+    formula: str | None = None
     is_error: bool = False
     is_percent: bool = False
 
@@ -53,7 +53,7 @@ class Cell:
     @property
     def is_blank(self) -> bool:
         """Tell whether nothing stands there; a formula without a result is something."""
-        return not self.is_formula and not self.text
+        return self.formula is None and not self.text
 
     @property
     def text(self) -> str:
@@ -62,7 +62,9 @@ class Cell:
 
     @property
     def written(self) -> str | None:
-        """What stands there as it was written; dates in ISO form."""
+        """What stands there as it was written; dates in ISO form, formulas themselves."""
+        if self.formula is not None:
+            return self.formula
         if isinstance(self.value, dtm.datetime) and self.value.time() == dtm.time():
             return self.value.date().isoformat()
         if isinstance(self.value, dtm.date):
@@ -103,11 +105,13 @@ class Grid:
     comments: tuple[str, ...] = ()
     is_hidden: bool = False
     _by_row: dict[int, list[Cell]] = field(init=False, repr=False, default_factory=dict)
+    _by_start: dict[tuple[int, int], Merge] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for (row, _), cell in sorted(self.cells.items()):
             if cell.is_own and not cell.is_blank:
                 self._by_row.setdefault(row, []).append(cell)
+        self._by_start.update({(merge.top, merge.left): merge for merge in self.merges})
 
     @property
     def last_row(self) -> int:
@@ -124,7 +128,7 @@ class Grid:
 
     def merge_at(self, row: int, column: int) -> Merge | None:
         """Return the merged range that begins at a place."""
-        return next((m for m in self.merges if (m.top, m.left) == (row, column)), None)
+        return self._by_start.get((row, column))
 
 
 def row_place(row: int, left: int, right: int) -> str:

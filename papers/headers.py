@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from papers.anomaly import noted
-from papers.columns import Column, heading, recognised
+from papers.columns import ORDINAL, Column, heading, recognised
 from papers.grid import Cell, Grid, Merge, row_place
 from papers.remarks import Remarks
 
@@ -83,7 +83,9 @@ def header_remarks(header: Header, grid: Grid, remarks: Remarks) -> None:
         why = _oddness(one)
         if why and one.column is not None:
             says = f"表头{why}，已识别为“{one.column.name}”"
-            remarks.at(one.cell, noted(says, one.column.name))
+            written = heading(one.cell.value)
+            taken = written if one.column.is_plainly(written) else one.column.name
+            remarks.at(one.cell, noted(says, taken))
 
 
 def _header_at(grid: Grid, row: int, columns: tuple[Column, ...]) -> Header:
@@ -125,7 +127,7 @@ def _closeness(one: Heading) -> int:
 def _oddness(one: Heading) -> str:
     """Say what is odd about a heading that was recognised; "" for nothing worth a word."""
     column, raw = one.column, str(one.cell.value)
-    if column is None or column.key == "ordinal":
+    if column is None or heading(raw) in ORDINAL.headings:
         return ""
     odd = {
         "有换行": "\n" in raw.strip(),

@@ -15,7 +15,7 @@ class ProjectIndex:
     def __init__(self, lines: Iterable[ProjectLine]) -> None:
         self.lines = tuple(lines)
         self._by_code: dict[str, list[ProjectLine]] = {}
-        self._names: dict[str, ProjectLine] = {}
+        self._by_name: dict[str, tuple[str, ProjectLine]] = {}
         for line in self.lines:
             if line.code:
                 self._by_code.setdefault(line.code, []).append(line)
@@ -24,8 +24,7 @@ class ProjectIndex:
 
     def call(self, name: str, line: ProjectLine) -> None:
         """Let a project be found under one more name, such as that of 月度计划."""
-        if not any(key_of(one) == key_of(name) for one in self._names):
-            self._names[name] = line
+        self._by_name.setdefault(key_of(name), (name, line))
 
     def with_code(self, code: str | None, name: str | None = None) -> ProjectLine | None:
         """Return the line with a code; of two, the one with the name."""
@@ -36,17 +35,22 @@ class ProjectIndex:
 
     def named(self, name: str | None) -> tuple[ProjectLine | None, str | None]:
         """Return the line of a name, and its full name where a short form was given."""
-        found = match(name, self._names) if name else None
+        same = self._by_name.get(key_of(name or ""))
+        if name is None or same is not None:
+            return (same[1], None) if same is not None else (None, None)
+        found = match(name, (full for full, _ in self._by_name.values()))
         if found is None:
             return None, None
-        return self._names[found.name], None if found.is_same else found.name
+        return self._by_name[key_of(found.name)][1], found.name
 
     def of_row(self, row: Row) -> ProjectLine | None:
         """Return the project that a row of another sheet is about, and remark on doubts.
 
         The code decides; a name is taken where there is no code. None, with an error, where
-        项目 has no such project; silently where its own line was refused.
+        项目 has no such project; silently where there is no 项目 at all.
         """
+        if not self.lines:
+            return None
         code = row.take("code", read_code)
         name = row.take("name", read_name)
         line = self.with_code(code, name)

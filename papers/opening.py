@@ -4,8 +4,10 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 
 import openpyxl
+from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -14,6 +16,7 @@ from papers.grid import Cell, Grid, Merge
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 60 * 1024 * 1024
+MAX_SHEETS = 20 * 1024 * 1024  # of text; a township's year is a third of a megabyte
 MAX_PARTS = 2000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -56,7 +59,9 @@ def _check_archive(content: bytes, name: str) -> None:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise NotAWorkbookError(f"文件“{name}”已损坏，{_SAVE_ANEW}。") from error
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+    text = sum(part.file_size for part in parts if part.filename.endswith(".xml"))
+    unpacked = sum(part.file_size for part in parts)
+    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or text > MAX_SHEETS:
         raise NotAWorkbookError(f"文件“{name}”展开后过大，请删去无关内容后重新提交。")
     names = {part.filename for part in parts}
     if not any(one.startswith("xl/") for one in names):
@@ -100,16 +105,22 @@ def _grid(sheet: Worksheet, results: Worksheet) -> Grid:
 
 
 def _cell(cell: SheetCell, results: Worksheet) -> Cell:
-    is_formula = cell.data_type == "f"
-    shown = results.cell(cell.row, cell.column) if is_formula else cell
+    formula = _formula(cell)
+    shown = cell if formula is None else results.cell(cell.row, cell.column)
     return Cell(
         cell.row,
         cell.column,
         shown.value,  # type: ignore[arg-type] # rich text is never asked for
-        is_formula=is_formula,
-        is_error=shown.data_type == "e",
+        formula=formula,
+        is_error=shown.data_type == "e" or shown.value in ERROR_CODES,
         is_percent="%" in (cell.number_format or ""),
     )
+
+
+def _formula(cell: SheetCell) -> str | None:
+    if cell.data_type != "f":
+        return None
+    return str(getattr(cell.value, "text", cell.value))  # an array formula is an object
 
 
 def _filled(
@@ -120,15 +131,7 @@ def _filled(
     for merge in merges:
         first = cells.get((merge.top, merge.left))
         if first is not None:
-            filled = Cell(
-                first.row,
-                first.column,
-                first.value,
-                is_own=False,
-                is_formula=first.is_formula,
-                is_error=first.is_error,
-                is_percent=first.is_percent,
-            )
+            filled = replace(first, is_own=False)
             for row in range(merge.top + 1, min(merge.bottom, last) + 1):
                 found[row, merge.left] = filled
     return found

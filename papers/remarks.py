@@ -18,9 +18,7 @@ class Remarks:
 
     def on(self, place: str | None, finding: Finding, *, found: str | None = None) -> None:
         """Add a finding about a cell, a range or (None) the whole sheet."""
-        anomaly = Anomaly(
-            self.sheet, place, finding.severity, found, finding.taken, finding.says
-        )
+        anomaly = Anomaly(self.sheet, place, finding.severity, found, finding.taken, finding.says)
         self._found[anomaly] = None
         before = self._gravest.get(place, Severity.INFO)
         self._gravest[place] = max(before, finding.severity, key=lambda s: s.rank)

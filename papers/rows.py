@@ -29,7 +29,7 @@ def check_year(row: Row, key: str, day: dtm.date | None, known: Known) -> None:
     """Remark on a date that lies outside the plan-year; it is kept as written."""
     if day is not None and known.checks_years and day.year != known.year:
         says = f"{row.name(key)}为{day.year}年，不在{known.year}年计划年度内，请核对"
-        row.say(key, asked(says, day.isoformat()))
+        row.say(key, asked(says))
 
 
 def say_no_codes(table: Table) -> None:

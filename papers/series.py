@@ -69,9 +69,7 @@ def _is_monthly(points: Sequence[Point], targets: frozenset[Decimal]) -> bool:
     return adds_up or falls >= _MANY_FALLS
 
 
-def _within(
-    points: list[Point], targets: frozenset[Decimal], remarks: Remarks
-) -> list[Point]:
+def _within(points: list[Point], targets: frozenset[Decimal], remarks: Remarks) -> list[Point]:
     most = max(targets, default=None)
     over = [one for one in points if most is not None and one.value > most]
     for one in over:
@@ -80,9 +78,7 @@ def _within(
     return [one for one in points if one not in over]
 
 
-def _ending(
-    points: list[Point], targets: frozenset[Decimal], remarks: Remarks
-) -> list[Point]:
+def _ending(points: list[Point], targets: frozenset[Decimal], remarks: Remarks) -> list[Point]:
     last = points[-1]
     if not targets or last.value in targets:
         return points

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from papers.anomaly import Anomaly, asked, noted, refused
+from papers.anomaly import Anomaly, Severity, asked, noted, refused
+from papers.columns import Column
 from papers.grid import Grid, squeezed
+from papers.headers import find_header
 from papers.remarks import Remarks
 
 
@@ -31,13 +33,23 @@ _ALIASES: Mapping[SheetName, tuple[str, ...]] = {
 _COPY = re.compile(r"\([0-9]+\)$|副本|备份|作废|旧")
 
 
-def sort_sheets(grids: tuple[Grid, ...]) -> tuple[dict[SheetName, Grid], tuple[Anomaly, ...]]:
-    """Return the six sheets as far as they are there, and what there is to say about names."""
+def sort_sheets(
+    grids: tuple[Grid, ...], columns: Mapping[SheetName, tuple[Column, ...]]
+) -> tuple[dict[SheetName, Grid], tuple[Anomaly, ...]]:
+    """Return the six sheets as far as they are there, and what there is to say about names.
+
+    A sheet whose name says nothing is known by its header, if that has all it needs.
+    """
     found: dict[SheetName, Grid] = {}
     for grid in sorted(grids, key=_closeness):
         kind = sheet_of(grid.title)
         if kind is not None:
             found.setdefault(kind, grid)
+    nameless = [grid for grid in grids if sheet_of(grid.title) is None]
+    for name in [name for name in SheetName if name not in found]:
+        fits = [grid for grid in nameless if _has_header(grid, columns[name])]
+        if len(fits) == 1 and fits[0] not in found.values():
+            found[name] = fits[0]
     told: list[Anomaly] = []
     for grid in grids:
         told += _named(grid, found)
@@ -64,6 +76,12 @@ def sheet_of(title: str) -> SheetName | None:
     return max(inside, key=lambda one: one[0])[1] if inside else None
 
 
+def _has_header(grid: Grid, columns: tuple[Column, ...]) -> bool:
+    header = find_header(grid, columns)
+    needed = {one.key for one in columns if one.missing is Severity.ERROR}
+    return header is not None and needed <= header.columns.keys()
+
+
 def _closeness(grid: Grid) -> tuple[bool, int]:
     kind = sheet_of(grid.title)
     return kind is None or grid.title != kind.value, len(grid.title)
@@ -72,7 +90,11 @@ def _closeness(grid: Grid) -> tuple[bool, int]:
 def _named(grid: Grid, found: Mapping[SheetName, Grid]) -> tuple[Anomaly, ...]:
     remarks = Remarks(grid.title)
     kind = sheet_of(grid.title)
-    if kind is None:
+    by_header = next((name for name, one in found.items() if one is grid and kind is None), None)
+    if by_header is not None:
+        says = f"工作表“{grid.title}”按表头识别为“{by_header}”，请核对"
+        remarks.on(None, asked(says, by_header.value), found=grid.title)
+    elif kind is None:
         if grid.last_row:
             says = f"未识别的工作表“{grid.title}”，已忽略，请核对"
             remarks.on(None, asked(says), found=grid.title)

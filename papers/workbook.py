@@ -1,10 +1,10 @@
 """The township's workbook, read into a Book; what was found on the way is told by its place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from papers.anomaly import Anomaly, Severity, asked, noted, refused
+from papers.anomaly import Anomaly, Severity, refused
 from papers.appointments import posts_of
 from papers.columns import Column
 from papers.crosschecks import check_posts
@@ -15,8 +15,8 @@ from papers.opening import NotAWorkbookError, open_grids
 from papers.remarks import Remarks
 from papers.sheetnames import SheetName, sort_sheets
 from papers.sheets import commands, milestones, people, plans, projects, support
+from papers.surroundings import say_surroundings
 from papers.table import Table, read_table
-from papers.unitnotes import say_captions
 from papers.year import year_of_dates, year_of_titles
 from rules.book import Book, Command, DatedMilestone, SupportItem
 from rules.month import Month
@@ -79,7 +79,7 @@ class _Parts(NamedTuple):
 
     people: tuple[people.PersonLine, ...]
     commands: tuple[Command, ...]
-    index: ProjectIndex
+    projects: tuple[projects.ProjectLine, ...]
     plans: tuple[plans.PlanLine, ...]
     support: tuple[tuple[SupportItem, projects.ProjectLine], ...]
     milestones: tuple[tuple[DatedMilestone, projects.ProjectLine], ...]
@@ -91,7 +91,7 @@ def read_workbook(content: bytes, *, name: str, year: int | None = None) -> Read
     NotAWorkbookError for what is no workbook at all, or tells of no year.
     """
     grids = open_grids(content, name=name)
-    sheets, told = sort_sheets(grids)
+    sheets, told = sort_sheets(grids, _COLUMNS)
     remarks = {kind: Remarks(grid.title) for kind, grid in sheets.items()}
     tables = _tables(sheets, remarks)
     general = Remarks(None)
@@ -111,7 +111,7 @@ def _tables(
         table = read_table(grid, _COLUMNS[kind], remarks[kind])
         if table is None:
             continue
-        say_captions(table)
+        say_surroundings(table)
         if not table.rows:
             remarks[kind].on(None, refused(f"工作表“{grid.title}”没有数据，请补填"))
         found[kind] = table
@@ -132,5 +132,78 @@ def _year(
 
 
 def _read_parts(tables: dict[SheetName, Table], known: Known) -> _Parts:
-    lines = _of(tables, SheetName.PEOPLE, people.read_people)
-    ...
+    staff: tuple[people.PersonLine, ...] = ()
+    if SheetName.PEOPLE in tables:
+        staff = people.read_people(tables[SheetName.PEOPLE])
+        names = frozenset(line.name for line in staff if line.name) or None
+        units = frozenset(line.unit for line in staff if line.unit)
+        known = replace(known, people=names, units=units)
+    commanded, known = _read_commands(tables, staff, known)
+    lines: tuple[projects.ProjectLine, ...] = ()
+    if SheetName.PROJECTS in tables:
+        lines = projects.read_projects(tables[SheetName.PROJECTS], known)
+    index = ProjectIndex(lines)
+    planned: tuple[plans.PlanLine, ...] = ()
+    if SheetName.PLANS in tables:
+        planned = plans.read_plans(tables[SheetName.PLANS], index, known)
+        plans.check_planned(index, planned)
+    items = (
+        support.read_support(tables[SheetName.SUPPORT], index, known)
+        if SheetName.SUPPORT in tables
+        else ()
+    )
+    dated = (
+        milestones.read_milestones(tables[SheetName.MILESTONES], index, known)
+        if SheetName.MILESTONES in tables
+        else ()
+    )
+    return _Parts(staff, commanded, lines, planned, items, dated)
+
+
+def _read_commands(
+    tables: dict[SheetName, Table], staff: tuple[people.PersonLine, ...], known: Known
+) -> tuple[tuple[Command, ...], Known]:
+    """Return the commands, from 人员 where 指挥部 is missing, and what is known with them."""
+    if SheetName.COMMANDS not in tables:
+        found = commands.commands_of(staff)
+        names = {one.name: one.number for one in found}
+        return found, replace(known, commands=names or None)
+    lines = commands.read_commands(tables[SheetName.COMMANDS], known)
+    check_posts(lines, staff)
+    found = tuple(line.command for line in lines if line.command is not None)
+    names = {line.name: line.number for line in lines if line.name and line.number}
+    members = frozenset(unit for one in found for unit in one.units)
+    return found, replace(known, commands=names or None, units=known.units | members)
+
+
+def _book(parts: _Parts, year: int) -> Book:
+    """Put together what has no error; what hangs on a project that has one is left out too."""
+    numbers = {one.number for one in parts.commands}
+    planned = {plan.line.row.number: plan for plan in parts.plans}
+    found: dict[ProjectCode, Project] = {}
+    versions: dict[ProjectCode, PlanVersion] = {}
+    for line in parts.projects:
+        plan = planned.get(line.row.number)
+        project = line.project(plan.unit if plan is not None else None)
+        if project is None or project.command not in numbers:
+            continue
+        found[project.code] = project
+        empty = PlanVersion(0, Month(year, 1), {})
+        versions[project.code] = plan.version(year) if plan is not None else empty
+    items = tuple(item for item, line in parts.support if item.project in found)
+    projects_of_book = tuple(found.values())
+    return Book(
+        year=year,
+        commands=parts.commands,
+        people=tuple(line.person for line in parts.people),
+        projects=projects_of_book,
+        plans=versions,
+        posts=posts_of(parts.commands, projects_of_book, parts.people, items),
+        support_items=items,
+        milestones=tuple(one for one, _ in parts.milestones if one.project in found),
+    )
+
+
+def _in_order(anomalies: Iterable[Anomaly], grids: tuple[Grid, ...]) -> tuple[Anomaly, ...]:
+    order = {grid.title: at for at, grid in enumerate(grids)}
+    return tuple(sorted(anomalies, key=lambda one: order.get(one.sheet or "", -1)))

@@ -71,7 +71,7 @@ def _ratio(text: str, whole: Numeral, at: int) -> tuple[Amount, int] | None:
 def _share(part: Decimal | None, whole: Decimal | None) -> Amount:
     """Return a fraction in %; one that does not come out even has no value."""
     value = part * 100 / whole if part is not None and whole else None
-    even = value is not None and whole is not None and value * whole == (part or 0) * 100
+    even = value is not None and value == round(value, 4)
     return Amount(value if even else None, "%", Writing.CLEAR, ratio=True)
 
 

@@ -62,7 +62,7 @@ _ASIDE = re.compile(
     re.VERBOSE,
 )
 _LISTED = re.compile(
-    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?:[、.](?![ ]*[0-9])|\))[ ]*|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\)"
+    r"[-*·•](?![ ]*[0-9])[ ]*|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?:[、.](?![ ]*[0-9])|\))[ ]*|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\)"
 )
 
 
@@ -79,7 +79,7 @@ class Aside(Enum):
 class Moment:
     """A time that a reply names; what is not said is None.
 
-    `side` is the word after it (前, 以来, 起), `edge` tells of 底 and 末, `spans` of 1-6月 and 上半年.
+    `side` is the word after it (前, 以来, 起), `edge` tells of 底 and 末, `spans` of what began in January (1-6月, 上半年).
     """
 
     year: int | None
@@ -118,7 +118,7 @@ def find_moment(text: str, at: int) -> tuple[Moment, int] | None:
             day=_number(_first(named, "d")),
             edge=(named["edge"] or "") in {"底", "末"},
             side=named["side"] or "",
-            spans=bool(named["earlier"]) or part in {"上半年", "前三季度"},
+            spans=_number(named["m9"]) == 1 or part in {"上半年", "前三季度"},
         ),
         found.end(),
     )

@@ -24,6 +24,7 @@ class Sense(Enum):
     TOTAL = "not the year's"
     STAGE = "a step before completion"
     PIECE = "a part of the work"
+    THING = "what is built"
     SIZE = "a measure of the thing"
     PART = "of which"
     LEFT = "what remains"

@@ -19,7 +19,6 @@ from storage.tables.book import (
     LifecycleEventRow,
     MilestoneRow,
     PersonRow,
-    PlanVersionRow,
     PostRow,
     ProjectRow,
     SupportItemRow,

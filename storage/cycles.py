@@ -23,7 +23,7 @@ class SeenCycles(Collection):
 
     def asked(self) -> tuple[Month, ...]:
         """Return the months that were asked, in order."""
-        query = select(CycleRow.month).where(col(CycleRow.asked_at).is_not(None))
+        query = select(col(CycleRow.month)).where(col(CycleRow.asked_at).is_not(None))
         return tuple(self._all(query.order_by(col(CycleRow.month))))
 
     def first_asked(self) -> Month | None:
@@ -36,14 +36,14 @@ class SeenCycles(Collection):
 
     def oldest_closed_unpublished(self) -> Month | None:
         """Return the month that the office works on."""
-        query = select(CycleRow.month).where(
+        query = select(col(CycleRow.month)).where(
             col(CycleRow.closed_at).is_not(None), col(CycleRow.published_at).is_(None)
         )
         return self._first(query.order_by(col(CycleRow.month)))
 
     def latest_published(self) -> Month | None:
         """Return the last month that was published."""
-        query = select(CycleRow.month).where(col(CycleRow.published_at).is_not(None))
+        query = select(col(CycleRow.month)).where(col(CycleRow.published_at).is_not(None))
         return self._first(query.order_by(col(CycleRow.month).desc()))
 
 

@@ -47,9 +47,9 @@ class SeenDeterminations(Collection):
         )
         return tuple(map(determination, self._all(query.order_by(col(DeterminationRow.id)))))
 
-    def proposal(self, id: int) -> Proposal | None:  # noqa: A002 - as the value names it
+    def proposal(self, id_: int) -> Proposal | None:
         """Return a proposal that is not decided yet; in a unit of work it is held."""
-        row = self._held(select(ProposalRow).where(ProposalRow.id == id))
+        row = self._held(select(ProposalRow).where(ProposalRow.id == id_))
         if row is None:
             return None
         return Proposal(
@@ -98,9 +98,9 @@ class Determinations(SeenDeterminations, Changing):
         self._add(row)
         return row.id or 0
 
-    def drop_proposal(self, id: int) -> bool:  # noqa: A002 - as the value names it
+    def drop_proposal(self, id_: int) -> bool:
         """Let a proposal go, decided or not; False when it has gone already."""
-        return bool(self._run(delete(ProposalRow).where(col(ProposalRow.id) == id)))
+        return bool(self._run(delete(ProposalRow).where(col(ProposalRow.id) == id_)))
 
 
 def determination(row: DeterminationRow) -> Determination:

@@ -23,9 +23,9 @@ _BACKOFF = (dtm.timedelta(seconds=2), dtm.timedelta(seconds=10))
 class AlreadySettledError(Exception):
     """Somebody else settled the row; what was done for it here must not be kept."""
 
-    def __init__(self, id: int) -> None:  # noqa: A002 - as the value names it
-        super().__init__(f"update {id} of the inbox is settled already")
-        self.id = id
+    def __init__(self, id_: int) -> None:
+        super().__init__(f"update {id_} of the inbox is settled already")
+        self.id = id_
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class Received:
 class SeenInbox(Collection):
     """What was heard."""
 
-    def get(self, id: int) -> Received | None:  # noqa: A002 - as the value names it
+    def get(self, id_: int) -> Received | None:
         """Return one update."""
-        row = self._get(InboxRow, (id,))
+        row = self._get(InboxRow, (id_,))
         return None if row is None else _received(row)
 
     def next_offset(self, bot: str) -> int:
@@ -80,7 +80,7 @@ class SeenInbox(Collection):
         New, failed and unreadable ones count; with `since`, those that came in from then on.
         """
         states = (InboxState.NEW, InboxState.FAILED, InboxState.POISON)
-        query = select(InboxRow.sender).where(
+        query = select(col(InboxRow.sender)).where(
             col(InboxRow.state).in_(states), col(InboxRow.sender).is_not(None)
         )
         if since is not None:
@@ -130,17 +130,17 @@ class Inbox(SeenInbox, Changing):
         self._session.flush()
         return tuple(map(_received, rows))
 
-    def settle(self, id: int, state: Literal["done", "ignored"]) -> None:  # noqa: A002
+    def settle(self, id_: int, state: Literal["done", "ignored"]) -> None:
         """Settle an update in the transaction of its effects.
 
         AlreadySettledError when somebody else did so, after this unit's lease had run out.
         """
-        if not self._change(id, InboxState.NEW, state=InboxState(state)):
-            raise AlreadySettledError(id)
+        if not self._change(id_, InboxState.NEW, state=InboxState(state)):
+            raise AlreadySettledError(id_)
 
-    def fail(self, id: int, error: str, at: dtm.datetime) -> bool:  # noqa: A002
+    def fail(self, id_: int, error: str, at: dtm.datetime) -> bool:
         """Count an attempt that failed; True when it was the last one and the update is aside."""
-        row = self._held(select(InboxRow).where(InboxRow.id == id))
+        row = self._held(select(InboxRow).where(InboxRow.id == id_))
         if row is None or row.state is not InboxState.NEW:
             return False
         row.attempts += 1
@@ -153,27 +153,27 @@ class Inbox(SeenInbox, Changing):
         self._add(row)
         return is_over
 
-    def postpone(self, id: int, to: dtm.datetime) -> None:  # noqa: A002
+    def postpone(self, id_: int, to: dtm.datetime) -> None:
         """Let an update and its chat wait without counting an attempt (a lost database)."""
-        self._change(id, InboxState.NEW, next_at=to)
+        self._change(id_, InboxState.NEW, next_at=to)
 
-    def poison(self, id: int, error: str) -> None:  # noqa: A002
+    def poison(self, id_: int, error: str) -> None:
         """Set an update aside that cannot be read."""
-        self._change(id, InboxState.NEW, state=InboxState.POISON, error=error)
+        self._change(id_, InboxState.NEW, state=InboxState.POISON, error=error)
 
-    def retry(self, id: int, at: dtm.datetime | None = None) -> bool:  # noqa: A002
+    def retry(self, id_: int, at: dtm.datetime | None = None) -> bool:
         """Take up again what was set aside; False where nothing of that id was."""
-        row = self._held(select(InboxRow).where(InboxRow.id == id))
+        row = self._held(select(InboxRow).where(InboxRow.id == id_))
         if row is None or row.state not in {InboxState.FAILED, InboxState.POISON}:
             return False
         row.state, row.attempts, row.next_at = InboxState.NEW, 0, at or row.received_at
         self._add(row)
         return True
 
-    def drop(self, id: int) -> bool:  # noqa: A002
+    def drop(self, id_: int) -> bool:
         """Let go what was set aside: it counts as ignored; False where nothing of that id was."""
         states = (InboxState.FAILED, InboxState.POISON)
-        return self._change(id, *states, state=InboxState.IGNORED)
+        return self._change(id_, *states, state=InboxState.IGNORED)
 
     def wake(self, at: dtm.datetime) -> None:
         """End all leases and waits: the only process that receives has just started."""
@@ -187,8 +187,8 @@ class Inbox(SeenInbox, Changing):
         settled = col(InboxRow.state).in_(states)
         return self._run(update(InboxRow).where(old & settled).values(raw=None))
 
-    def _change(self, id: int, *states: InboxState, **parts: Any) -> bool:  # noqa: A002
-        here = (col(InboxRow.id) == id) & col(InboxRow.state).in_(states)
+    def _change(self, id_: int, *states: InboxState, **parts: Any) -> bool:
+        here = (col(InboxRow.id) == id_) & col(InboxRow.state).in_(states)
         return bool(self._run(update(InboxRow).where(here).values(**parts)))
 
 

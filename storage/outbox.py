@@ -99,41 +99,41 @@ class Outbox(SeenOutbox, Changing):
         }
         return bool(self._run(update(OutboxRow).where(here & is_leased).values(**parts)))
 
-    def sent(self, id: int, message_ids: tuple[int, ...], at: dtm.datetime) -> None:  # noqa: A002
+    def sent(self, id_: int, message_ids: tuple[int, ...], at: dtm.datetime) -> None:
         """Keep that a notice arrived, whatever was thought of it meanwhile."""
-        row = self._held(select(OutboxRow).where(OutboxRow.id == id))
+        row = self._held(select(OutboxRow).where(OutboxRow.id == id_))
         if row is None:
             return
         if row.state is not OutboxState.SENT:
             row.state, row.sent_at, row.leased_until, row.error = OutboxState.SENT, at, None, None
         messages = [
-            SentMessageRow(outbox_id=id, chat_id=row.chat_id, message_id=message_id)
+            SentMessageRow(outbox_id=id_, chat_id=row.chat_id, message_id=message_id)
             for message_id in message_ids
         ]
         self._add(row, *messages)
 
-    def again(self, id: int, next_at: dtm.datetime, error: str) -> bool:  # noqa: A002
+    def again(self, id_: int, next_at: dtm.datetime, error: str) -> bool:
         """Queue again what was surely not sent; its chat waits until then."""
         return self._change(
-            id, *_HELD, state=OutboxState.QUEUED, next_at=next_at, leased_until=None, error=error
+            id_, *_HELD, state=OutboxState.QUEUED, next_at=next_at, leased_until=None, error=error
         )
 
-    def unknown(self, id: int, error: str, at: dtm.datetime) -> bool:  # noqa: A002
+    def unknown(self, id_: int, error: str, at: dtm.datetime) -> bool:
         """Keep that nobody knows whether it was sent; True when the operator must be asked.
 
         By the notice's policy it is sent again, or held.
         """
-        row = self._held(select(OutboxRow).where(OutboxRow.id == id))
+        row = self._held(select(OutboxRow).where(OutboxRow.id == id_))
         if row is None or row.state not in _HELD:
             return False
         _settle_unknown(row, error, at)
         self._add(row)
         return row.state is OutboxState.UNKNOWN
 
-    def dead(self, id: int, error: str, at: dtm.datetime) -> bool:  # noqa: A002, ARG002
+    def dead(self, id_: int, error: str, at: dtm.datetime) -> bool:  # noqa: ARG002
         """Keep that a notice cannot be sent; True when that is news."""
         states = (*_OPEN, OutboxState.UNKNOWN)
-        return self._change(id, *states, state=OutboxState.DEAD, leased_until=None, error=error)
+        return self._change(id_, *states, state=OutboxState.DEAD, leased_until=None, error=error)
 
     def release(self, ids: Iterable[int]) -> None:
         """Give back what was claimed and is not being sent."""
@@ -174,15 +174,15 @@ class Outbox(SeenOutbox, Changing):
                 return row.key
         return None
 
-    def retry(self, id: int, at: dtm.datetime | None = None) -> bool:  # noqa: A002
+    def retry(self, id_: int, at: dtm.datetime | None = None) -> bool:
         """Queue again what is unknown or dead; False where nothing of that id is."""
         parts = {"next_at": at} if at else {}
-        return self._change(id, *_STUCK, state=OutboxState.QUEUED, error=None, **parts)
+        return self._change(id_, *_STUCK, state=OutboxState.QUEUED, error=None, **parts)
 
-    def drop(self, id: int) -> bool:  # noqa: A002
+    def drop(self, id_: int) -> bool:
         """Let go what is unknown, dead or waits; False where nothing of that id does."""
         states = (*_STUCK, OutboxState.QUEUED)
-        return self._change(id, *states, state=OutboxState.DROPPED)
+        return self._change(id_, *states, state=OutboxState.DROPPED)
 
     def _paces(self, at: dtm.datetime) -> Paces:
         query = select(OutboxRow.chat_id, OutboxRow.paced_at, OutboxRow.weight).where(
@@ -192,8 +192,8 @@ class Outbox(SeenOutbox, Changing):
             at, (Pace(c, paced, w) for c, paced, w in self._session.exec(query) if paced)
         )
 
-    def _change(self, id: int, *states: OutboxState, **parts: Any) -> bool:  # noqa: A002
-        here = (col(OutboxRow.id) == id) & col(OutboxRow.state).in_(states)
+    def _change(self, id_: int, *states: OutboxState, **parts: Any) -> bool:
+        here = (col(OutboxRow.id) == id_) & col(OutboxRow.state).in_(states)
         return bool(self._run(update(OutboxRow).where(here).values(**parts)))
 
 

@@ -17,9 +17,9 @@ _SAME: Any = object()
 class SeenReports(Collection):
     """What was reported."""
 
-    def get(self, id: int) -> Report | None:  # noqa: A002 - as the value names it
+    def get(self, id_: int) -> Report | None:
         """Return one version; in a unit of work it is held."""
-        row = self._held(select(ReportRow).where(ReportRow.id == id))
+        row = self._held(select(ReportRow).where(ReportRow.id == id_))
         return None if row is None else report(row)
 
     def versions(self, month: Month, project: ProjectCode) -> tuple[Report, ...]:
@@ -63,14 +63,14 @@ class Reports(SeenReports, Changing):
 
     def set_state(
         self,
-        id: int,  # noqa: A002 - as the value names it
+        id_: int,
         state: ReportState,
         *,
         value: Value | None = _SAME,
     ) -> None:
         """Keep what became of a version, and the value that was taken for it if it is given."""
         parts = {"state": state} if value is _SAME else {"state": state, "value": value}
-        self._run(update(ReportRow).where(col(ReportRow.id) == id).values(**parts))
+        self._run(update(ReportRow).where(col(ReportRow.id) == id_).values(**parts))
 
 
 def _row(report: Report) -> ReportRow:

@@ -40,9 +40,9 @@ class Sent:
 class SeenOutbox(Collection):
     """What is to be said, and what was."""
 
-    def get(self, id: int) -> Outgoing | None:  # noqa: A002 - as the value names it
+    def get(self, id_: int) -> Outgoing | None:
         """Return one notice with its state."""
-        row = self._get(OutboxRow, (id,))
+        row = self._get(OutboxRow, (id_,))
         return None if row is None else outgoing(row)
 
     def notice(self, key: str) -> Notice | None:
@@ -52,7 +52,7 @@ class SeenOutbox(Collection):
 
     def state(self, key: str) -> OutboxState | None:
         """Return what became of a notice, None where there is none."""
-        return self._first(select(OutboxRow.state).where(OutboxRow.key == key))
+        return self._first(select(col(OutboxRow.state)).where(OutboxRow.key == key))
 
     def sent_of(self, key: str) -> Sent | None:
         """Return where and as what a notice was sent, None where it was not."""

@@ -29,7 +29,8 @@ class Envelope:
 
 def envelope(raw: Mapping[str, Any]) -> Envelope:
     """Read the outside of an update; what is missing or odd is left out, nothing is refused."""
-    body = next((raw[kind] for kind in _KINDS if isinstance(raw.get(kind), Mapping)), {})
+    bodies = (raw.get(kind) for kind in _KINDS)
+    body = next((body for body in bodies if isinstance(body, Mapping)), None)
     sender = _number(body, "from", "id")
     chat = _number(body, "chat", "id") or _number(body, "message", "chat", "id") or sender
     said = _number(body, "edit_date") or _number(body, "date")

@@ -57,6 +57,13 @@ def load(kind: type[Kept], written: Json) -> Kept:
     return found
 
 
+def load_figure(written: str) -> Decimal | Milestone | Stage:
+    """Return a goal or a value as `dump` wrote it; a zero stays one, every digit is kept."""
+    if written.startswith("M:"):
+        return Milestone(written[2:])
+    return Stage(written) if written in set(Stage) else Decimal(written)
+
+
 def _load(kind: Any, written: Json) -> Any:
     if written is None:
         return None
@@ -73,10 +80,8 @@ def _load(kind: Any, written: Json) -> Any:
 
 def _load_one_of(kinds: tuple[Any, ...], written: Json) -> Any:
     """Read what may be one of several: a goal, a value, or a thing that may be absent."""
-    if Decimal in kinds and isinstance(written, str):
-        if written.startswith("M:"):
-            return Milestone(written[2:])
-        return Stage(written) if written in set(Stage) else Decimal(written)
+    if Decimal in kinds:
+        return load_figure(written)
     (kind,) = (kind for kind in kinds if kind is not types.NoneType)
     return _load(kind, written)
 

@@ -14,6 +14,7 @@ from rules.notice import About, Address, Notice
 from rules.posts import Room
 from rules.project import Goal, Milestone, Project
 from rules.schedule import Due, Phase, due_instants, following
+from storage import journal
 from storage.questions import Question
 from storage.work import Look, Work
 
@@ -37,10 +38,12 @@ def ask_progress(
     work.cycles.put(asked)
     work.due.done_by_hand(month, Phase.ASK, at)
     queued = 0
-    for line in sheet_of(work, month, settings).lines:
-        if line.goal is not None and _has_something_to_report(line):
+    for line in sheet_of(work, month, settings).asked:
+        if line.goal is not None:
             queued += _ask(line, line.goal, asked, work=work, at=at, settings=settings)
-    work.journal.write(at=at, what="month.asked", month=month, facts={"notices": queued})
+    work.journal.write(
+        journal.Line(at=at, actor="", what="month.asked", month=month, facts={"notices": queued})
+    )
     return Ran(queued)
 
 
@@ -50,8 +53,11 @@ def _close_instant(
     """Return when the month closes, None when that has passed; after a halt it moves (E31)."""
     planned = due_instants(month, schedule=settings.schedule, days_off=settings.days_off)
     close = next(one.at for one in planned if one.phase is Phase.CLOSE)
+    if due is None and close <= at:
+        _leave_to_the_hand(month, work=work, at=at)
+        return None
     if due is None:
-        return _without_schedule(month, work=work, at=at) if close <= at else close
+        return close
     if at - due.at <= _HALT:
         return close
     moved = max(close, at + settings.answer_time)
@@ -63,15 +69,10 @@ def _close_instant(
     return moved
 
 
-def _without_schedule(month: Month, *, work: Work, at: dtm.datetime) -> None:
+def _leave_to_the_hand(month: Month, *, work: Work, at: dtm.datetime) -> None:
     """Leave every phase of a month to the hand: it was asked after its close instant."""
     for phase in Phase:
         work.due.done_by_hand(month, phase, at)
-
-
-def _has_something_to_report(line: Line) -> bool:
-    """Tell whether a project is in, not suspended, and not finished (E9, E11, E20, E21)."""
-    return line.standing.is_active and line.standing.completed_since is None
 
 
 def _ask(
@@ -79,11 +80,12 @@ def _ask(
 ) -> int:
     """Queue one question to the command's group, or privately where it is not bound."""
     project, month = line.project, cycle.month
-    key = f"{month}/ask/{project.code}"
     to = _address(project, work)
-    work.questions.put(
-        Question(month, project.code, project.responsible_person, notice_key=key, asked_at=at)
+    key = f"{month}/ask/{project.code}"
+    asked = Question(
+        month, project.code, project.responsible_person, key if to else None, asked_at=at
     )
+    work.questions.put(asked)
     if to is None:
         return 0
     until = settings.local(cycle.closes_at) if cycle.closes_at else None

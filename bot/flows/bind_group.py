@@ -9,6 +9,7 @@ from bot.posts_held import group_name
 from bot.settings import Settings
 from bot.speech import answer
 from bot.wording import binding
+from storage import journal
 from storage.work import Work
 
 
@@ -36,6 +37,8 @@ def _bind(heard: Heard, *, work: Work, at: dtm.datetime) -> str:
     room, command = found
     work.bindings.bind_group(room, command, heard.chat, heard.chat_title, at)
     name = group_name(room, command, look=work)
-    work.journal.write(at=at, what="group.bound", facts={"room": room, "command": command})
+    work.journal.write(
+        journal.Line(at=at, actor="", what="group.bound", facts={"room": room, "command": command})
+    )
     work.outbox.put(group_menu_notice(heard.chat, heard.key, room=room), at)
     return binding.group_bound(room, name)

@@ -8,6 +8,7 @@ from bot.posts_held import post_names
 from bot.settings import Settings
 from bot.speech import answer
 from bot.wording import binding
+from storage import journal
 from storage.work import Work
 
 
@@ -29,7 +30,7 @@ def _bind(heard: Heard, *, work: Work, at: dtm.datetime) -> str:
     if person is None:
         return binding.code_refused()
     work.bindings.bind_person(person, heard.account, at)
-    work.journal.write(at=at, what="person.bound", actor=person)
+    work.journal.write(journal.Line(at=at, what="person.bound", actor=person))
     posts = work.book.posts_of(person)
     work.outbox.put(menu_notice(heard.chat, heard.key, posts=posts), at)
     return binding.welcome(person, post_names(posts, look=work))

@@ -13,6 +13,7 @@ from rules.month import Month
 from rules.notice import Notice
 from rules.posts import Room
 from rules.schedule import Due, Phase
+from storage import journal
 from storage.work import Look, Work
 
 
@@ -40,7 +41,9 @@ def close_month(
             _put_to_the_office(line, doubt, month, work=work, at=at)
     sheet = sheet_of(work, month, settings)
     tally = _tally(sheet)
-    work.journal.write(at=at, what="month.closed", month=month, facts=tally.counts)
+    work.journal.write(
+        journal.Line(at=at, actor="", what="month.closed", month=month, facts=tally.counts)
+    )
     return Ran(_tell_the_office(sheet, tally, work=work, at=at))
 
 
@@ -55,7 +58,7 @@ def _doubt(
     """Say why a project cannot be counted as it is: nobody is blamed for a silence we caused."""
     question = line.question
     if question is None:
-        return None
+        return Doubt.NOT_DELIVERED
     if look.bindings.account_of(question.person) in unread:
         return Doubt.UNREAD
     if line.is_waiting:
@@ -75,11 +78,14 @@ def _put_to_the_office(
     found = Determination(None, Ground.OPEN, at=at, note=note)
     work.determinations.put(month, line.project.code, found)
     work.journal.write(
-        at=at,
-        what="project.put_to_office",
-        month=month,
-        project=line.project.code,
-        facts={"why": doubt},
+        journal.Line(
+            at=at,
+            actor="",
+            what="project.put_to_office",
+            month=month,
+            project=line.project.code,
+            facts={"why": doubt},
+        )
     )
 
 

@@ -84,8 +84,7 @@ def send_back(
     found = Determination(None, Ground.OPEN, by=table.here.person, at=at, note=note)
     determine(line, found, table, work=work, at=at)
     notice = _question_again(line, about, pressed.key, work=work)
-    key = notice.key if notice else f"{pressed.key}/again"
-    work.questions.reopen(about.month, about.project, notice_key=key, at=at)
+    work.questions.reopen(about.month, about.project, notice.key if notice else None, at)
     if notice is not None:
         work.outbox.put(notice, at)
     words = desk.sent_back(line.project, about.month, reached=notice is not None)

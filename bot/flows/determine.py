@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from bot.desk import Desk, desk_list, desk_one
 from bot.determining import (
-    AlreadyDecidedError,
     AtTheDesk,
     at_the_desk,
     determine,
+    refuse_if_decided,
     release_publication,
 )
 from bot.ports import Alert, Heard, Pressed
@@ -23,7 +23,6 @@ from rules.finding import Finding, read_finding
 from rules.month import Month
 from rules.plates import BY_STREAK, met
 from storage.buttons import Button
-from storage.determinations import Proposal
 from storage.drafts import Draft
 from storage.work import Work
 
@@ -60,9 +59,9 @@ def ask_finding(
     about = about_of(button.subject)
     table = at_the_desk(pressed, about.month, look=work, at=at, settings=settings)
     line = table.line(about.project)
-    _refuse_if_decided(line)
+    refuse_if_decided(line)
     facts = {"month": str(about.month), "project": about.project}
-    work.drafts.put(Draft(pressed.account, pressed.chat.chat_id, FORM, facts), at)
+    work.drafts.put(Draft(pressed.account, pressed.chat.chat_id, FORM, facts, at))
     if line.goal is not None:
         words = desk.ask_finding(line.project, about.month, line.goal)
         work.outbox.put(answer(pressed, words, asks_reply="如：6.5 现场核查"), at)
@@ -89,7 +88,7 @@ def confirm_finding(
     table = at_the_desk(pressed, proposal.month, look=work, at=at, settings=settings)
     line = table.line(proposal.project)
     if button.at_state != _state(line):
-        _refuse_if_decided(line)
+        refuse_if_decided(line)
         return Alert(alerts.report_changed(line.project))
     person = table.here.person
     found = Determination(proposal.value, Ground.OFFICE, by=person, at=at, note=proposal.note)
@@ -129,14 +128,8 @@ def _shown(asked: Asked, table: AtTheDesk, *, work: Work) -> Desk:
     if not asked.code:
         return desk_list(table.sheet, work=work)
     line = table.line(asked.code)
-    _refuse_if_decided(line)
+    refuse_if_decided(line)
     return desk_one(line, table.sheet, work=work)
-
-
-def _refuse_if_decided(line: Line) -> None:
-    made = line.determination_made
-    if made is not None:
-        raise AlreadyDecidedError(line.project, made)
 
 
 def _propose(
@@ -150,15 +143,16 @@ def _propose(
     if finding is None:
         work.outbox.put(answer(heard, desk.unclear_finding(line.project, line.goal)), at)
         return False
-    proposal = Proposal(
-        month=table.sheet.month,
-        project=code,
-        value=finding.value,
-        note=finding.note,
-        by=table.here.person,
-        at=at,
+    number = str(
+        work.determinations.propose(
+            table.sheet.month,
+            code,
+            finding.value,
+            note=finding.note,
+            by=table.here.person,
+            at=at,
+        )
     )
-    number = str(work.determinations.propose(proposal))
     row = [
         Choice("确认", "confirm_finding", number, at_state=_state(line)),
         Choice("取消", "cancel_finding", number),

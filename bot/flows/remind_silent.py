@@ -15,6 +15,7 @@ from rules.notice import Address, Notice, Priority
 from rules.posts import Room
 from rules.project import PersonName
 from rules.schedule import Due, Phase
+from storage import journal
 from storage.work import Work
 
 
@@ -40,7 +41,11 @@ def remind_silent(
         *_to_persons(silent, waiting, cycle, key, work=work, settings=settings),
     ]
     queued = sum(work.outbox.put(notice, at) for notice in notices)
-    work.journal.write(at=at, what="month.reminded", month=month, facts={"notices": queued})
+    work.journal.write(
+        journal.Line(
+            at=at, actor="", what="month.reminded", month=month, facts={"notices": queued}
+        )
+    )
     return Ran(queued)
 
 

@@ -24,6 +24,7 @@ from rules.notice import About
 from rules.project import Stage
 from rules.refusal import RefusalError
 from rules.report import Report, ReportState, Source
+from storage import journal
 from storage.buttons import Button
 from storage.work import Work
 
@@ -82,11 +83,13 @@ def cancel_report(
     here, report, question = _waiting(pressed, button, work=work)
     work.reports.set_state(report.id, ReportState.CANCELLED)
     work.journal.write(
-        at=at,
-        what="report.cancelled",
-        actor=here.person,
-        month=report.month,
-        project=report.project,
+        journal.Line(
+            at=at,
+            what="report.cancelled",
+            actor=here.person,
+            month=report.month,
+            project=report.project,
+        )
     )
     stands = question.stands
     words = replying.dropped(

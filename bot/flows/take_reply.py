@@ -130,7 +130,7 @@ def _ask_which(heard: Heard, found: Sequence[Question], *, work: Work, at: dtm.d
         "message": str(heard.message_id),
         "said_at": heard.said_at.isoformat(),
     }
-    work.drafts.put(Draft(heard.account, heard.chat.chat_id, "which_project", said), at)
+    work.drafts.put(Draft(heard.account, heard.chat.chat_id, "which_project", said, at))
     rows = [
         [
             Choice(

@@ -56,8 +56,8 @@ def _played(record: Record) -> str:
     groups = sum(log.chat.is_group for log in spoken)
     messages = sum(len(log.messages) for log in spoken)
     return (
-        f"{groups} 个群、{len(spoken) - groups} 个私聊，共 {messages} 条消息。"
-        "每一栏是一个聊天，与当事人在手机上看到的一样。"
+        f"{groups} 个群、{len(spoken) - groups} 个私聊，{messages} 条消息。"
+        "每栏一个聊天，与各人手机上所见一致。"
     )
 
 
@@ -104,5 +104,6 @@ def exhibits_of(record: Record, keepsakes: Keepsakes) -> list[Exhibit]:
 
 
 def _title(file: StoredFile, caption: str) -> str:
-    first = caption.partition("\n")[0]
-    return first if file.kind == "photo" and first else file.name
+    if file.kind != "photo":
+        return file.name
+    return caption.partition("\n")[0] or file.name.rpartition(".")[0] or file.name

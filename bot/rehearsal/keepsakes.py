@@ -13,6 +13,7 @@ from bot.rehearsal.messages import Message
 FOLDER = "files"
 LONGEST_NAME = 60
 UNFIT = re.compile(r'[<>:"/\\|?*\s]+')
+SUFFIX = re.compile(r"^(.*)\.(\w{1,8})$", re.ASCII | re.DOTALL)
 # What a browser may open; anything else (a page with a script, say) gets `.bin` behind its name.
 HARMLESS = frozenset({"png", "jpg", "jpeg", "webp", "pdf", "xlsx", "docx", "csv", "txt", "ogg"})
 
@@ -61,10 +62,9 @@ def _messages(record: Record) -> Iterator[Message]:
 def _parts(name: str) -> tuple[str, str]:
     """Return a stem and a suffix that every file system takes, whatever somebody called a file."""
     visible = "".join(c for c in name if unicodedata.category(c)[0] != "C")
-    stem, dot, suffix = UNFIT.sub("_", visible).rpartition(".")
-    if not dot:
-        stem, suffix = suffix, ""
+    fit = UNFIT.sub("_", visible)
+    stem, suffix = (fit, "") if not (found := SUFFIX.search(fit)) else (found[1], found[2].lower())
     kept = stem.strip("._")[:LONGEST_NAME] or "文件"
-    if suffix.lower() in HARMLESS:
-        return kept, f".{suffix.lower()}"
-    return kept, f".{suffix[:8]}.bin" if suffix else ".bin"
+    if suffix in HARMLESS:
+        return kept, f".{suffix}"
+    return kept, f".{suffix}.bin" if suffix else ".bin"

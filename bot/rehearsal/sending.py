@@ -52,7 +52,7 @@ def worded(room: Chatroom, chat: Chat, asked: Parameters, name: str) -> Look:
         room.complain("parse_mode", chat, mode)
     check(raw, text, known={*room.people, room.bot.id})
     _watch_mentions(room, chat, raw)
-    kept, entities = trim(text, raw)
+    kept, entities = trim(text, [_in_full(room, entity) for entity in raw])
     return Look(kept, detect(kept, entities))
 
 
@@ -61,6 +61,12 @@ def _watch_mentions(room: Chatroom, chat: Chat, entities: Sequence[Json]) -> Non
     for entity in entities:
         if entity["type"] == "text_mention" and entity["user"]["id"] not in room.users_of(chat):
             room.complain("text_mention", chat, str(entity["user"]["id"]))
+
+
+def _in_full(room: Chatroom, entity: Json) -> Json:
+    """Show the mentioned user as Telegram knows the account, not as the bot wrote it."""
+    account = room.account(entity["user"]["id"]) if entity["type"] == "text_mention" else None
+    return entity | {"user": account.as_json()} if account else entity
 
 
 def text_of(room: Chatroom, chat: Chat, asked: Parameters) -> Look:

@@ -32,3 +32,13 @@ def report_changed(project: Project) -> str:
 def sent_back_note() -> str:
     """Say why a project waits for the office after 退回."""
     return "已退回，等重新回复"
+
+
+def received_already(who: str, when: str) -> str:
+    """Tell who signed for a warning before."""
+    return f"已由{who}于{when}签收，不用再签。"
+
+
+def received() -> str:
+    """Confirm a receipt."""
+    return "已签收"

@@ -19,7 +19,7 @@ _STATES = {
 }
 _STATE_ALIASES = {
     SupportState.CLOSED: r"ok|√|✓|✔|是|已?完成|已?办结|办完|办好|已办|100%",
-    SupportState.IN_PROGRESS: r"(正在|在)(办理?|推进|实施)中?|推进中|进行中|实施中|逾期(未办结|未完成)?",
+    SupportState.IN_PROGRESS: r"(正?在)(办理?|推进|实施)中?|(推进|进行|实施)中|逾期(未办结)?",
     SupportState.NOT_STARTED: r"(尚|还)?未(启动|开始|办理?|开工)|没启动|未启动\(.*\)|×|否",
 }
 _OVERDUE = re.compile(r"(办理中|未启动)\(逾期\)")

@@ -48,9 +48,7 @@ class _Found(NamedTuple):
     is_sure: bool = False
 
 
-def read_date(
-    cell: Cell, *, year: int, name: str, side: Side = Side.LAST
-) -> Reading[dtm.date]:
+def read_date(cell: Cell, *, year: int, name: str, side: Side = Side.LAST) -> Reading[dtm.date]:
     """Read a day; `year` is that of the plan, for dates that do not name theirs.
 
     `11月底前` is the month's last day, with a warning; 年初, 上半年, 8月上旬, 11月 are errors.
@@ -62,11 +60,13 @@ def read_date(
         return Reading(day, noted("日期带有时间，已取日期", day.isoformat()) if has_time else None)
     if isinstance(value, dtm.date):
         return Reading(value)
-    if isinstance(value, bool | dtm.time | dtm.timedelta):
-        return Reading(None, refused(f"{name}“{cell.written}”不是日期，请填写到日"))
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return _of_number(value, year, name)
-    text = _with_digits(squeezed(str(value)))
+    return _of_written(cell, year, name, side)
+
+
+def _of_written(cell: Cell, year: int, name: str, side: Side) -> Reading[dtm.date]:
+    text = _with_digits(squeezed(str(cell.value)))
     found = _of_text(text, year, side) if len(text) <= _LONGEST else None
     if found is None:
         return Reading(None, _refusal(text, cell.written or "", name))

@@ -73,9 +73,7 @@ def _number(cell: Cell, unit: str | None, name: str) -> Reading[Decimal]:
         value *= 100
         says = f"单元格为百分比格式，{name}已按{plain(value)}读取"
         finding = noted(says, plain(value))
-    return _plausible(
-        Reading(value, finding), unit=unit, name=name, is_percent=cell.is_percent
-    )
+    return _plausible(Reading(value, finding), unit=unit, name=name, is_percent=cell.is_percent)
 
 
 def _plausible(
@@ -121,7 +119,7 @@ def _at_most(text: str, _unit: str) -> Reading[Decimal] | None:
 
 
 def _about(text: str, _unit: str) -> Reading[Decimal] | None:
-    main = text.split("(")[0]
+    main = text.partition("(")[0]
     return _no(f"目标不能是约数，“{text}”请改为确定数") if _ABOUT.search(main) else None
 
 
@@ -144,6 +142,9 @@ def _sum(text: str, _unit: str) -> Reading[Decimal] | None:
 
 
 def _chinese(text: str, unit: str) -> Reading[Decimal] | None:
+    if unit == "%" and text.startswith("百分之"):
+        share = chinese_number(text.removeprefix("百分之"))
+        return None if share is None else _sure(share)
     for length in range(len(text), 0, -1):
         value, rest = chinese_number(text[:length]), text[length:]
         if value is None:

@@ -49,7 +49,7 @@ def _whole(text: str) -> int | None:
 
 
 def _is_colloquial(text: str) -> bool:
-    """两千一 is 2100 to one and 2001 to another."""
+    """Tell of 两千一, which is 2100 to one and 2001 to another."""
     if len(text) < 2:
         return False
     before, last = text[-2], text[-1]

@@ -23,7 +23,9 @@ def read_person(cell: Cell, *, known: AbstractSet[str] | None, name: str) -> Rea
     text = folded(_MARKUP.sub("", raw))
     parts = _parts(text, known)
     if len(parts) != 1:
-        return Reading(None, refused(f"{name}只能填一人，请明确第一责任人" if parts else _empty(name)))
+        return Reading(
+            None, refused(f"{name}只能填一人，请明确第一责任人" if parts else _empty(name))
+        )
     person, why = _bare(parts[0])
     if person in (known or ()):
         return Reading(person, _told(person, raw, why))
@@ -49,7 +51,9 @@ def read_people(
 
 def read_units(cell: Cell) -> Reading[tuple[str, ...]]:
     """Read several units, such as 成员单位."""
-    found = [part.strip()[:LONGEST_NAME] for part in re.split(r"[、,;/ ]", folded(plain_text(cell)))]
+    found = [
+        part.strip()[:LONGEST_NAME] for part in re.split(r"[、,;/ ]", folded(plain_text(cell)))
+    ]
     return Reading(tuple(dict.fromkeys(part for part in found if part)))
 
 
@@ -83,7 +87,9 @@ def _told(person: str, raw: str, why: str) -> Finding | None:
 
 def _unknown(person: str, name: str) -> Finding:
     if _UNIT.fullmatch(person):
-        return refused(f"{name}“{person[:_LONGEST]}”不是人员表中的人员，责任必须细化到人，请填写姓名")
+        return refused(
+            f"{name}“{person[:_LONGEST]}”不是人员表中的人员，责任必须细化到人，请填写姓名"
+        )
     return refused(f"人员表中没有{name}“{person[:_LONGEST]}”，请核对姓名或补充人员")
 
 

@@ -1,6 +1,7 @@
 """Plain texts, codes and names of things: cleaned, and told where something was taken away."""
 
 import datetime as dtm
+import functools
 import re
 
 from papers.anomaly import Reading, asked, noted, refused
@@ -43,6 +44,7 @@ def read_code(cell: Cell) -> Reading[str]:
     return Reading(code, None if code == raw else noted(f"编号已转为{code}", code))
 
 
+@functools.lru_cache(maxsize=4096)  # every row of four sheets asks for names
 def key_of(name: str) -> str:
     """Return what two spellings of a name share: no spaces, quotes, dashes; half width."""
     return re.sub(r"[\s\"'“”‘’《》()\-—–·、,.。]", "", squeezed(name)).upper()

@@ -12,7 +12,7 @@ from papers.grid import Cell
 from papers.known import Known
 from papers.matching import match
 from papers.sheets.people import PersonLine
-from papers.table import Row, Table, merged_blocks
+from papers.table import Row, Table
 from rules.book import Command
 from rules.posts import Role
 from rules.project import CommandNo
@@ -31,15 +31,16 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class CommandLine:
-    """A row of 指挥部 that makes a command."""
+    """A row of 指挥部; `command` is None where a field is missing that it cannot do without."""
 
     row: Row
-    command: Command
+    number: CommandNo | None
+    name: str | None
+    command: Command | None
 
 
 def read_commands(table: Table, known: Known) -> tuple[CommandLine, ...]:
-    """Return the commands whose number, name and commander could be read."""
-    merged_blocks(table)
+    """Return a line for every row; a number or a name makes a command only once."""
     numbers: set[str] = set()
     names: set[str] = set()
     found = []
@@ -47,13 +48,14 @@ def read_commands(table: Table, known: Known) -> tuple[CommandLine, ...]:
         number = row.take("number", _read_number, blank=Severity.ERROR)
         number = number if row.has("number") else f"{at:02}"
         name = row.take("name", read_name, blank=Severity.ERROR)
+        command = _read(row, known, number, name)
         if number in numbers:
             row.say("number", refused(f"指挥部编号{number}重复出现，请改正"))
+            command = None
         if name in names:
             row.say("name", refused(f"指挥部“{name}”重复出现，请改正"))
-        command = _read(row, known, number, name)
-        if command is not None and number not in numbers and name not in names:
-            found.append(CommandLine(row, command))
+            command = None
+        found.append(CommandLine(row, number, name, command))
         numbers |= {number or ""}
         names |= {name or ""}
     return tuple(found)
@@ -102,10 +104,10 @@ def _read(row: Row, known: Known, number: str | None, name: str | None) -> Comma
     )
     deputies = row.take("deputies", several) or ()
     units = row.take("units", read_units) or ()
-    liaison = row.take(
-        "liaison", functools.partial(person, name="联络员"), blank=Severity.WARNING
-    )
+    liaison = row.take("liaison", functools.partial(person, name="联络员"), blank=Severity.WARNING)
     group_name = row.take("group_name", read_name) or ""
+    if commander in deputies:
+        row.say("deputies", asked(f"“{commander}”既是指挥长又是副指挥长，请核对"))
     if number is None or name is None or commander is None:
         return None
     return Command(number, name, commander, deputies, units, liaison, group_name)

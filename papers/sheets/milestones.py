@@ -11,9 +11,10 @@ from papers.index import ProjectIndex
 from papers.known import Known
 from papers.rows import check_year, numbered, say_no_codes
 from papers.sheets.projects import ProjectLine
-from papers.table import Row, Table, merged_blocks
+from papers.table import Row, Table
 from rules.book import DatedMilestone
 
+_STATES = ("已完成", "未到期", "逾期未完成")
 COLUMNS = (
     Column("number", "节点编号", ("编号", *ORDINAL.headings)),
     Column("code", "项目编号", ("项目代码",)),
@@ -35,7 +36,6 @@ def read_milestones(
     table: Table, index: ProjectIndex, known: Known
 ) -> tuple[tuple[DatedMilestone, ProjectLine], ...]:
     """Return the milestones with the line of their project."""
-    merged_blocks(table)
     say_no_codes(table)
     found = []
     for row, number in numbered(table):
@@ -58,8 +58,7 @@ def _read(
     reader = functools.partial(read_person, known=known.people, name="责任人")
     person = row.take("person", reader) or ""
     state = row.take("state", read_text) or ""
-    if done_on is not None and state.startswith("未"):
-        row.say("state", asked(f"已填实际完成日期，状态却为“{state}”，请核对"))
+    _check_state(row, state, is_done=done_on is not None)
     if number is None or name is None or line is None:
         return None
     return DatedMilestone(
@@ -73,3 +72,12 @@ def _read(
     )
 
 
+def _check_state(row: Row, state: str, *, is_done: bool) -> None:
+    """Remark on a state that contradicts the date; it is shown as written."""
+    if state and state not in _STATES:
+        says = f"状态“{state[:20]}”不规范，请填写已完成、未到期或逾期未完成"
+        row.say("state", asked(says))
+    elif is_done and state and state != "已完成":
+        row.say("state", asked(f"已填实际完成日期，状态却为“{state}”，请核对"))
+    elif state == "已完成" and row.has("done") and row.cell("done").is_blank:
+        row.say("state", asked("状态为已完成，却没有实际完成日期，请补填"))

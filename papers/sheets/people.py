@@ -8,7 +8,7 @@ from papers.cells.people import read_own_name
 from papers.cells.phones import read_phone
 from papers.cells.text import read_name, read_text
 from papers.columns import ORDINAL, Column
-from papers.table import Row, Table, merged_blocks
+from papers.table import Row, Table
 from rules.book import Person
 from rules.posts import HEADQUARTERS, OFFICE, Role
 
@@ -18,7 +18,7 @@ COLUMNS = (
     Column("unit", "单位", ("部门", "所在部门"), Severity.ERROR),
     Column("title", "职务", ("职位", "岗位")),
     Column("role", "角色", ("身份", "职责"), Severity.ERROR),
-    Column("command", "所属指挥部"),
+    Column("command", "所属指挥部", ("指挥部", "作战指挥部")),
     Column("phone", "手机号码", ("手机", "电话", "联系电话", "联系方式", "手机号")),
     Column("account", "平台账号", ("账号",)),
     Column("note", "备注", ("说明",)),
@@ -46,7 +46,6 @@ class PersonLine:
 
 def read_people(table: Table) -> tuple[PersonLine, ...]:
     """Return everybody once; who is there twice is merged, or asked about."""
-    merged_blocks(table)
     kept: dict[str, PersonLine] = {}
     for row in table.rows:
         line = _read(row)

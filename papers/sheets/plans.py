@@ -5,17 +5,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from papers.anomaly import Severity, asked, noted, refused
+from papers.anomaly import Severity, asked, refused
 from papers.cells.goals import read_goal
 from papers.cells.text import read_text
 from papers.cells.units import canonical, read_unit
 from papers.columns import ORDINAL, Column, month_columns
-from papers.grid import Cell, row_place
+from papers.grid import row_place
 from papers.index import ProjectIndex
 from papers.known import Known
 from papers.series import Point, sound_points
 from papers.sheets.projects import ProjectLine, read_target
-from papers.table import Row, Table, merged_blocks
+from papers.table import Row, Table
 from rules.month import Month
 from rules.project import Goal, Milestone, PlanVersion, plain
 
@@ -54,7 +54,6 @@ class PlanLine:
 
 def read_plans(table: Table, index: ProjectIndex, known: Known) -> tuple[PlanLine, ...]:
     """Return the plans of the projects that 项目 has; those named twice are left out."""
-    _say_layout(table)
     found: dict[int, PlanLine] = {}  # by the line of 项目
     doubled = set()
     for row, texts in _pairs(table):
@@ -68,20 +67,6 @@ def read_plans(table: Table, index: ProjectIndex, known: Known) -> tuple[PlanLin
             doubled.add(number)
         found.setdefault(number, plan)
     return tuple(plan for number, plan in found.items() if number not in doubled)
-
-
-def _say_layout(table: Table) -> None:
-    """Say that a project takes two rows, or which cells are merged otherwise."""
-    if not table.has("row_kind") or not table.rows:
-        merged_blocks(table)
-        return
-    pairs = [m for m in table.grid.merges if m.bottom == m.top + 1 and m.top > table.header.row]
-    if pairs:
-        top = min(m.top for m in pairs)
-        first = [m for m in pairs if m.top == top]
-        place = row_place(top, min(m.left for m in first), max(m.right for m in first))
-        says = "每个项目占两行（累计目标、形象进度），已按两行一组读取"
-        table.remarks.on(f"{place[:-len(str(top))]}{top + 1}", noted(says))
 
 
 def _pairs(table: Table) -> Iterator[tuple[Row, Row | None]]:
@@ -100,9 +85,7 @@ def _pairs(table: Table) -> Iterator[tuple[Row, Row | None]]:
         yield goals, None
 
 
-def _read(
-    row: Row, texts: Row | None, index: ProjectIndex, known: Known
-) -> PlanLine | None:
+def _read(row: Row, texts: Row | None, index: ProjectIndex, known: Known) -> PlanLine | None:
     line = index.of_row(row)
     if line is None:
         return None
@@ -111,25 +94,29 @@ def _read(
     measured = line.unit or unit
     target = row.take("target", functools.partial(read_target, unit=unit or measured))
     is_same = _compare(row, line, unit, target)
+    targets = {one for one in (target, line.target) if one is not None}
     goals = _read_goals(row, measured)
-    targets = frozenset(one for one in (target, line.target) if one is not None)
+    points = _sound(row, goals, frozenset(targets if is_same else ()))
+    _check_span(row, line, points, known)
+    kept: dict[int, Goal] = {point.month: point.value for point in points}
+    kept |= {month: goal for month, goal in goals.items() if isinstance(goal, Milestone)}
+    progress = _read_progress(texts or row, is_own=texts is not None)
+    return PlanLine(row, line, unit, kept if is_same else {}, progress)
+
+
+def _sound(row: Row, goals: Mapping[int, Goal], targets: frozenset[Decimal]) -> tuple[Point, ...]:
     points = [
         Point(month, row.cell(f"goal-{month}"), goal)
         for month, goal in goals.items()
         if isinstance(goal, Decimal)
     ]
-    sound = sound_points(
+    return sound_points(
         points,
-        targets=targets if is_same else frozenset(),
+        targets=targets,
         is_whole=_ends_well(row, points),
         stretch=_stretch(row),
         remarks=row.remarks,
     )
-    kept = {month: goal for month, goal in goals.items() if isinstance(goal, Milestone)}
-    kept |= {point.month: point.value for point in sound}
-    _check_span(row, line, sound, known)
-    goals = dict(sorted(kept.items())) if is_same else {}
-    return PlanLine(row, line, unit, goals, _read_progress(texts or row, is_own=texts is None))
 
 
 def _call(row: Row, line: ProjectLine, index: ProjectIndex) -> None:
@@ -138,17 +125,15 @@ def _call(row: Row, line: ProjectLine, index: ProjectIndex) -> None:
         index.call(name.text, line)
 
 
-def _compare(
-    row: Row, line: ProjectLine, unit: str | None, target: Decimal | None
-) -> bool:
+def _compare(row: Row, line: ProjectLine, unit: str | None, target: Decimal | None) -> bool:
     """Compare with 项目; False where the units differ, and so nothing can be compared."""
     if unit and line.unit and canonical(unit) != line.unit:
-        says = f"{line.code}在项目表的单位是{line.unit}，这里是{unit}，请核对"
+        says = f"该项目在项目表的单位是{line.unit}，这里是{unit}，请核对"
         row.say("unit", refused(says))
         return False
     if target is not None and line.target is not None and target != line.target:
         both = f"项目表为{plain(line.target)}，这里为{plain(target)}"
-        row.say("target", refused(f"{line.code}的年度目标值两表不一致：{both}，请核对"))
+        row.say("target", refused(f"年度目标值两表不一致：{both}，请核对"))
     return True
 
 
@@ -163,9 +148,10 @@ def _read_goals(row: Row, unit: str | None) -> dict[int, Goal]:
 
 
 def _read_progress(row: Row, *, is_own: bool) -> dict[int, str]:
+    """Read the texts: from the columns of the months, or (a row of its own) of their goals."""
     found: dict[int, str] = {}
     for month in _MONTHS:
-        text = row.take(f"progress-{month}" if is_own else f"goal-{month}", read_text)
+        text = row.take(f"goal-{month}" if is_own else f"progress-{month}", read_text)
         if text:
             found[month] = text
     return found
@@ -183,20 +169,17 @@ def _stretch(row: Row) -> str:
     return row_place(row.number, min(columns, default=1), max(columns, default=1))
 
 
-def _check_span(
-    row: Row, line: ProjectLine, points: tuple[Point, ...], known: Known
-) -> None:
+def _check_span(row: Row, line: ProjectLine, points: tuple[Point, ...], known: Known) -> None:
     """Remark on goals before the work begins, and on those that still rise after its end."""
     starts, due = line.starts_on, line.due_date
-    early = next((p for p in points if starts and Month(known.year, p.month) < Month.of(starts)), None)
-    if early is not None:
-        says = f"{early.month}月目标早于计划开始日期{starts}，请核对"
-        row.remarks.at(early.cell, asked(says))
-    if due is None or not points:
-        return
-    reached = max((p.value for p in points if Month(known.year, p.month) <= Month.of(due)), default=None)
-    late = next((p for p in points if reached is not None and p.value > reached), None)
-    if late is not None:
+    for point in points:
+        if starts is not None and Month(known.year, point.month) < Month.of(starts):
+            says = f"{point.month}月目标早于计划开始日期{starts}，请核对"
+            row.remarks.at(point.cell, asked(says))
+            break
+    inside = [p for p in points if due is None or Month(known.year, p.month) <= Month.of(due)]
+    if len(inside) not in {0, len(points)} and points[-1].value > inside[-1].value:
+        late = next(p for p in points if p.value > inside[-1].value)
         says = f"计划完成日期为{due}，{late.month}月目标仍在增加，请核对"
         row.remarks.at(late.cell, asked(says))
 

@@ -18,7 +18,7 @@ from papers.grid import Cell
 from papers.known import Known
 from papers.rows import check_year
 from papers.sheets.commands import read_command
-from papers.table import Row, Table, merged_blocks
+from papers.table import Row, Table
 from rules.project import CommandNo, Kind, Project, plain
 
 _UNITS = ("责任单位", "牵头单位", "承办单位", "实施单位", "作战单位", "项目责任单位")
@@ -26,10 +26,10 @@ COLUMNS = (
     ORDINAL,
     Column("code", "项目编号", ("编号", "项目代码", "代码"), Severity.ERROR),
     Column("name", "项目名称", ("名称", "工程名称"), Severity.ERROR),
-    Column("command", "所属指挥部", ("作战指挥部",), Severity.ERROR),
+    Column("command", "所属指挥部", ("指挥部", "作战指挥部", "责任指挥部"), Severity.ERROR),
     Column("kind", "项目类别", ("类别", "建设性质", "项目性质", "类型"), Severity.ERROR),
     Column("brief", "基本情况", ("建设内容", "主要建设内容", "项目概况", "项目简介")),
-    Column("target_text", "年度目标", ("目标内容", "年度任务", "年度目标任务")),
+    Column("target_text", "年度目标", ("目标", "目标内容", "年度任务", "年度目标任务")),
     Column("unit", "计量单位", ("单位",), Severity.ERROR),
     Column("target", "年度目标值", ("目标值", "年度目标数", "目标数"), Severity.ERROR),
     Column(
@@ -41,7 +41,16 @@ COLUMNS = (
     Column(
         "due",
         "计划完成日期",
-        ("完成日期", "完成时限", "完成时间", "完工时间", "竣工时间", "计划完工时间", "时限"),
+        (
+            "完成日期",
+            "完成时限",
+            "完成时间",
+            "完工时间",
+            "竣工时间",
+            "计划完工时间",
+            "时限",
+            "工期",
+        ),
         Severity.ERROR,
     ),
     Column("lead_unit", "主责单位", _UNITS, Severity.ERROR),
@@ -105,7 +114,6 @@ class ProjectLine:
 
 def read_projects(table: Table, known: Known) -> tuple[ProjectLine, ...]:
     """Return a line for every row of data, also where it cannot become a project."""
-    merged_blocks(table)
     lines: list[ProjectLine] = []
     for row in table.rows:
         above = lines[-1] if lines else None
@@ -128,7 +136,7 @@ def read_target(cell: Cell, *, unit: str | None) -> Reading[Decimal]:
         return Reading(None, refused("年度目标值1的单位是%，请确认是100%还是1%"))
     if unit == "%" and value > 100:
         says = f"年度目标{plain(value)}%超过100%，请确认"
-        return Reading(value, asked(says, plain(value)))
+        return Reading(value, asked(says))
     return reading
 
 
@@ -213,4 +221,4 @@ def _check_names(lines: list[ProjectLine]) -> None:
         earlier = first.setdefault(key_of(line.name), line) if line.name else line
         if earlier is not line and earlier.code != line.code:
             says = f"项目名称与{earlier.code or f'第{earlier.row.number}行'}重复，请核对"
-            line.row.say("name", asked(says, line.name))
+            line.row.say("name", asked(says))

@@ -13,7 +13,7 @@ from papers.index import ProjectIndex
 from papers.known import Known
 from papers.rows import check_year, numbered, say_no_codes
 from papers.sheets.projects import ProjectLine
-from papers.table import Row, Table, merged_blocks
+from papers.table import Row, Table
 from rules.book import SupportItem, SupportState
 
 COLUMNS = (
@@ -24,7 +24,7 @@ COLUMNS = (
     Column("what", "保障事项", ("事项", "事项内容", "需保障事项"), Severity.ERROR),
     Column("department", "责任部门", ("服务保障单位", "保障单位", "责任单位"), Severity.ERROR),
     Column("person", "责任人", ("保障责任人",), Severity.ERROR),
-    Column("due", "完成时限", ("完成时间", "办结时限", "完成日期"), Severity.ERROR),
+    Column("due", "完成时限", ("时限", "完成时间", "办结时限", "完成日期"), Severity.ERROR),
     Column("state", "状态", ("进展", "办理情况", "办理状态", "进度"), Severity.ERROR),
     Column("note", "备注", ("说明",)),
 )
@@ -35,7 +35,6 @@ def read_support(
     table: Table, index: ProjectIndex, known: Known
 ) -> tuple[tuple[SupportItem, ProjectLine], ...]:
     """Return the items with the line of their project; those of unknown projects are left out."""
-    merged_blocks(table)
     say_no_codes(table)
     found = []
     for row, number in numbered(table):
@@ -99,7 +98,7 @@ def _read_department(row: Row, known: Known) -> str:
     if not unit or not known.units:
         return unit or ""
     if "、" in unit or "," in unit or "，" in unit:
-        row.say("department", asked(f"责任部门“{unit}”不止一个，请明确牵头部门", unit))
+        row.say("department", asked(f"责任部门“{unit}”不止一个，请明确牵头部门"))
     elif unit not in known.units:
         says = f"“{unit}”不在人员、单位范围内，按镇外单位保留，无法在群内提醒"
         row.say("department", asked(says, unit))

@@ -1,4 +1,4 @@
-"""Tables of who is who on the platform: people's accounts, groups, and the codes that bind them."""
+"""Tables of who is who on the platform: accounts, groups, and the codes that bind them."""
 
 import datetime as dtm
 from enum import StrEnum

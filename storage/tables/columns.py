@@ -1,9 +1,8 @@
 """What stands in a column: every table's types, names and checks."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     BigInteger,
@@ -18,8 +17,7 @@ from sqlmodel import SQLModel
 
 from rules.month import Month
 from rules.project import Milestone, Stage
-
-Read = TypeVar("Read")
+from storage.values import dump, load_figure
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -34,7 +32,7 @@ class Row(SQLModel):
     """The root of all tables; a row is the room's own business."""
 
     metadata: ClassVar[MetaData] = MetaData(naming_convention=_NAMES)
-    model_config = {"arbitrary_types_allowed": True}  # noqa: RUF012 - pydantic reads it so
+    model_config = {"arbitrary_types_allowed": True}
 
 
 class _AsText(TypeDecorator[Any]):
@@ -42,7 +40,6 @@ class _AsText(TypeDecorator[Any]):
 
     impl = String
     cache_ok = True
-    read: ClassVar[Callable[[str], Any]]
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Write a value."""
@@ -50,35 +47,36 @@ class _AsText(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         """Read what was written."""
-        return None if value is None else type(self).read(value)
+        return None if value is None else self.read(value)
 
     def write(self, value: Any) -> str:
         """Return a value as it stands in the column."""
         return str(value)
 
+    def read(self, written: str) -> Any:
+        """Return the value that stands in the column."""
+        raise NotImplementedError
+
 
 class MonthText(_AsText):
     """A month as `2023-06`, which sorts as it should."""
 
-    read = Month.parse
-
-
-def _read_figure(written: str) -> Decimal | Milestone | Stage:
-    if written.startswith("M:"):
-        return Milestone(written[2:])
-    return Stage(written) if written in set(Stage) else Decimal(written)
+    def read(self, written: str) -> Month:
+        """Return the month."""
+        return Month.parse(written)
 
 
 class FigureText(_AsText):
     """A figure with every digit (SQLite would make a float of it), a milestone or its stage."""
 
-    read = _read_figure
-
     def write(self, value: Any) -> str:
         """Return `5.8`, `M:封顶`, `met` or `unmet`."""
-        if isinstance(value, Decimal):
-            return f"{value:f}"
-        return f"M:{value}" if isinstance(value, Milestone) else str(value)
+        written: str = dump(value)
+        return written
+
+    def read(self, written: str) -> Decimal | Milestone | Stage:
+        """Return what was written."""
+        return load_figure(written)
 
 
 class OneOf(_AsText):
@@ -90,9 +88,9 @@ class OneOf(_AsText):
         super().__init__()
         self.kind = kind
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
-        """Read what was written."""
-        return None if value is None else self.kind(value)
+    def read(self, written: str) -> StrEnum:
+        """Return the member."""
+        return self.kind(written)
 
 
 def one_of(column: str, kind: type[StrEnum]) -> CheckConstraint:

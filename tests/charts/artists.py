@@ -29,7 +29,7 @@ class Written(NamedTuple):
 
 def written(sheet: Sheet) -> list[Written]:
     """Draw a page and return its texts as they stand; a missing glyph is a warning: an error."""
-    renderer = RendererAgg(sheet.width, sheet.height, 72)
+    renderer = RendererAgg(sheet.width, sheet.height, 72)  # type: ignore[no-untyped-call]
     with render.settings():
         sheet.figure.draw(renderer)
         return [_written(text, renderer, sheet) for text in _texts(sheet)]

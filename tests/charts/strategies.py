@@ -78,18 +78,17 @@ ROWS = st.builds(
 )
 
 
-@st.composite
-def boards(draw: st.DrawFn) -> BoardView:
-    """Make a board of 0 to 60 projects; a few distinct ones stand for all."""
-    distinct = draw(st.lists(ROWS, min_size=1, max_size=4))
-    sizes = draw(st.lists(st.integers(0, 30), max_size=14))
+SIZES = st.lists(st.integers(0, 30), max_size=14)
+
+
+def board_of(stamp: Stamp, rows: list[ProjectRow], sizes: list[int], name: str) -> BoardView:
+    """Return a board of at most 60 projects; a few distinct ones stand for all."""
     commands, left = [], 60
     for number, size in enumerate(sizes, start=1):
-        rows = tuple(distinct[place % len(distinct)] for place in range(min(size, left)))
-        left -= len(rows)
-        commander = draw(NAMES)
-        commands.append(CommandRows(f"{number:02}", draw(NAMES), commander, (commander,), rows))
-    return BoardView(draw(STAMPS), tuple(commands))
+        some = tuple(rows[place % len(rows)] for place in range(min(size, left)))
+        left -= len(some)
+        commands.append(CommandRows(f"{number:02}", name, name, (name, name), some))
+    return BoardView(stamp, tuple(commands))
 
 
 CARDS = st.builds(

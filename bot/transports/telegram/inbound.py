@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from telegram import Bot, Update, User
+from telegram.error import InvalidToken
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -17,6 +18,7 @@ from telegram.ext import (
 
 from bot.routes import Errand, Event, Flow, NotUnderstoodError, Routes
 from bot.transports.telegram.events import heard, membership, moved, pressed
+from bot.transports.telegram.verdicts import is_telegrams_own
 
 Context = ContextTypes.DEFAULT_TYPE
 _NAMED: ContextVar[list[Errand[Any]]] = ContextVar("the errand that a handler names")
@@ -36,6 +38,10 @@ class StrictApplication(Application[Any, Any, Any, Any, Any, Any]):
     ) -> bool:
         """Raise what a handler raised."""
         raise error
+
+
+class TokenRejectedError(Exception):
+    """Telegram knows no bot with this token."""
 
 
 class TelegramEar:
@@ -63,8 +69,16 @@ class TelegramEar:
         )
 
     async def open(self) -> None:
-        """Ask Telegram who the bot is; TelegramError where it does not answer."""
-        await self._application.initialize()
+        """Ask Telegram who the bot is.
+
+        TelegramError where it does not answer, TokenRejectedError where it knows no such bot.
+        """
+        try:
+            await self._application.initialize()
+        except InvalidToken as error:
+            if is_telegrams_own(error):
+                raise TokenRejectedError from None  # the library writes the token into its error
+            raise
         self._us = self._bot.bot
 
     async def close(self) -> None:

@@ -35,25 +35,34 @@ def verdict(error: TelegramError) -> Exception:
         return NotSentError(told, wait=_wait(error))
     if isinstance(error, ChatMigrated):
         return ChatMovedError(error.new_chat_id)
-    if isinstance(error, BadRequest | Forbidden | InvalidToken):
-        is_telegrams = error.__cause__ is None and not isinstance(error, InvalidToken)
-        return NeverSentError(told) if is_telegrams else NotSentError(told)
     if error.message == _TOO_LARGE:
         return NeverSentError(told)
+    if isinstance(error, BadRequest | Forbidden | InvalidToken):
+        is_final = is_telegrams_own(error) and not isinstance(error, InvalidToken)
+        return NeverSentError(told) if is_final else NotSentError(told)
     if isinstance(error.__cause__, _BEFORE_THE_WIRE):
         return NotSentError(told)
     return UnknownIfSentError(told)
 
 
+def is_telegrams_own(error: TelegramError) -> bool:
+    """Tell whether Telegram wrote a refusal; a proxy's page is no JSON, which stands as cause."""
+    cause = error.__cause__
+    if isinstance(cause, InvalidToken):
+        cause = cause.__cause__
+    return cause is None
+
+
 def told_by(error: TelegramError) -> str:
-    """Return what went wrong in a line, without payloads and addresses."""
+    """Return what went wrong in a line, without payloads, addresses and tokens."""
     cause = error.__cause__
     if isinstance(cause, httpx.HTTPError):
         return type(cause).__name__
+    if not is_telegrams_own(error):
+        return "the answer is not Telegram's"
     if isinstance(error, InvalidToken):
         return "the bot's token was rejected"
-    words = error.message if cause is None else "the answer is not Telegram's"
-    return f"{type(error).__name__}: {words[:200]}"
+    return f"{type(error).__name__}: {error.message[:200]}"
 
 
 def _wait(error: RetryAfter) -> dtm.timedelta:

@@ -11,8 +11,13 @@ from PIL import Image
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
+from bot.rehearsal.chatroom import Chatroom
 from bot.rehearsal.chats import Chat, User
+from bot.rehearsal.headline import Figures
+from bot.rehearsal.methods import METHODS
+from bot.rehearsal.parameters import Parameters, Upload
 from bot.rehearsal.server import ChatServer
+from rules.month import Month
 
 Call = Callable[..., Coroutine[Any, Any, tuple[int, Any]]]
 ZONE = dtm.timezone(dtm.timedelta(hours=8))
@@ -35,6 +40,27 @@ def picture(width: int = 72, height: int = 128, colour: str = "#1F66B8") -> byte
     drawn = io.BytesIO()
     Image.new("RGB", (width, height), colour).save(drawn, "PNG")
     return drawn.getvalue()
+
+
+def say(room: Chatroom, method: str, **parameters: Any) -> Any:
+    """Let the bot call a method without any network; a file is a name and bytes."""
+    files = {k: Upload(*v) for k, v in parameters.items() if isinstance(v, tuple)}
+    values = {k: v for k, v in parameters.items() if k not in files}
+    return METHODS[method](room, Parameters(values, files))
+
+
+def figures(*, organisation: str = "禾源镇", red: int = 3) -> Figures:
+    return Figures(
+        organisation=organisation,
+        month=Month(2023, 6),
+        asked=48,
+        replied=46,
+        determined=48,
+        blue=34,
+        yellow=6,
+        red=red,
+        none=5,
+    )
 
 
 def connect(server: ChatServer, *, patience: float = 5.0) -> Bot:

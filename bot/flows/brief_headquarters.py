@@ -1,0 +1,45 @@
+"""Before the publication headquarters sees the draft: proposals in words, and no colours."""
+
+import datetime as dtm
+
+from bot.phases import ALREADY, Ran, begin
+from bot.publication import counts_of, misses_of
+from bot.settings import Settings
+from bot.sheet import sheet_of
+from bot.views import board_view
+from bot.wording import publication
+from charts import recipe
+from rules.month import Month
+from rules.notice import Notice, Recipe, ShownAs
+from rules.posts import Room
+from rules.schedule import Due, Phase
+from storage import journal
+from storage.work import Work
+
+
+def brief_headquarters(
+    month: Month,
+    *,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
+    due: Due | None = None,
+) -> Ran:
+    """Send headquarters' group the draft overview, once (C20, C67)."""
+    cycle = begin(month, Phase.BRIEF, look=work)
+    if cycle is None:
+        return ALREADY
+    del due
+    work.cycles.put(cycle.ran(Phase.BRIEF, at))
+    work.due.done_by_hand(month, Phase.BRIEF, at)
+    work.journal.write(journal.Line(at=at, actor="", what="headquarters.briefed", month=month))
+    group = work.bindings.group(Room.HEADQUARTERS)
+    if group is None:
+        return Ran()
+    sheet = sheet_of(work, month, settings)
+    opens = [line.project.code for line in sheet.open]
+    view = recipe.to_json(board_view(sheet, look=work, settings=settings))
+    drawn = Recipe("progress", view, (1,), ShownAs.PHOTO, f"{month}作战进度图（草稿）.png")
+    words = publication.draft(month, counts_of(sheet), misses_of(sheet), opens)
+    notice = Notice(key=f"{month}/brief", to=group.address, words=words, recipe=drawn)
+    return Ran(int(work.outbox.put(notice, at)))

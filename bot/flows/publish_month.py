@@ -1,0 +1,173 @@
+"""The publication: the township sees the picture, units their warnings, headquarters the reds."""
+
+import datetime as dtm
+from dataclasses import asdict
+
+from bot.determining import at_the_desk
+from bot.phases import ALREADY, Ran, begin
+from bot.ports import Alert, Heard, Pressed
+from bot.publication import (
+    command_notices,
+    counts_of,
+    edition_of,
+    headquarters_notices,
+    township_notices,
+)
+from bot.settings import Settings, Undetermined
+from bot.sheet import MonthSheet, sheet_of
+from bot.speech import Choice, answer, buttons, replaced
+from bot.wording import publication
+from rules.determination import Determination, Ground
+from rules.month import Month
+from rules.notice import ButtonFace, Notice
+from rules.posts import Act, Room
+from rules.project import PersonName, ProjectCode, write_value
+from rules.refusal import RefusalError
+from rules.schedule import Due, Phase
+from storage import journal
+from storage.buttons import Button
+from storage.work import Work
+
+_TOO_LATE = dtm.timedelta(hours=24)
+_A_DAY = dtm.timedelta(days=1)
+Rows = tuple[tuple[ButtonFace, ...], ...]
+
+
+class NotAllDeterminedError(RefusalError):
+    """Under `hold` nothing is published before all is determined; `codes` are open."""
+
+    def __init__(self, month: Month, codes: tuple[ProjectCode, ...]) -> None:
+        super().__init__(month, codes)
+        self.month = month
+        self.codes = codes
+
+
+def publish_month(
+    month: Month,
+    *,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
+    due: Due | None = None,
+) -> Ran:
+    """Publish a month, once; what the office has not touched stands as reported (E1).
+
+    By the schedule, a publication that is held back is told to the office and comes a day later;
+    one that is more than a day late waits for the office's word (E31).
+    """
+    cycle = begin(month, Phase.PUBLISH, look=work)
+    if cycle is None:
+        return ALREADY
+    sheet = sheet_of(work, month, settings)
+    opens = tuple(line.project.code for line in sheet.open)
+    holds = settings.undetermined is Undetermined.HOLD and bool(opens)
+    if due is None and holds:
+        raise NotAllDeterminedError(month, opens)
+    if due is not None and holds:
+        work.due.move(month, Phase.PUBLISH, at + _A_DAY)
+        words = publication.held_back(month, opens)
+        return _tell_office(f"{month}/publish/held/{settings.day(at)}", words, work=work, at=at)
+    if due is not None and at - due.at > _TOO_LATE:
+        return _ask_the_office(sheet, work=work, at=at)
+    return _publish(sheet, by=None, work=work, at=at, settings=settings)
+
+
+def show_publication(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
+    """Show the office what would be published, with 「确认」 (`/publish`)."""
+    written = heard.arguments.strip()
+    month = Month.parse(written) if written else None
+    desk = at_the_desk(heard, month, look=work, at=at, settings=settings, act=Act.PUBLISH)
+    sheet = desk.sheet
+    opens = tuple(line.project.code for line in sheet.open)
+    holds = settings.undetermined is Undetermined.HOLD and bool(opens)
+    # A report on time counts in the sheet as it would by the standing rule.
+    words = publication.ask_to_publish(sheet.month, counts_of(sheet), opens, holds=holds)
+    row = [] if holds else [Choice("确认", "confirm_publication", str(sheet.month))]
+    work.outbox.put(answer(heard, words, rows=buttons(work, row)), at)
+
+
+def confirm_publication(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Publish at the office's word."""
+    month = Month.parse(button.subject)
+    desk = at_the_desk(pressed, month, look=work, at=at, settings=settings, act=Act.PUBLISH)
+    opens = tuple(line.project.code for line in desk.sheet.open)
+    if settings.undetermined is Undetermined.HOLD and opens:
+        raise NotAllDeterminedError(month, opens)
+    _publish(desk.sheet, by=desk.here.person, work=work, at=at, settings=settings)
+    words = publication.published(month, counts_of(sheet_of(work, month, settings)))
+    work.outbox.put(replaced(pressed, words), at)
+    return None
+
+
+def _publish(
+    sheet: MonthSheet,
+    *,
+    by: PersonName | None,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
+) -> Ran:
+    month = sheet.month
+    _accept_reports(sheet, work=work, at=at)
+    work.cycles.put(sheet.cycle.ran(Phase.PUBLISH, at))
+    for phase in (Phase.BRIEF, Phase.PUBLISH):
+        work.due.done_by_hand(month, phase, at)
+    edition = edition_of(sheet_of(work, month, settings), settings)
+    work.editions.put(edition, at)
+    public = sheet_of(work, month, settings)
+    counts = counts_of(public)
+    work.journal.write(
+        journal.Line(
+            at=at,
+            actor=by or "",
+            what="month.published",
+            month=month,
+            facts={"digest": edition.digest} | asdict(counts),
+        )
+    )
+    notices = (
+        *township_notices(public, work=work, settings=settings),
+        *command_notices(public, work=work),
+        *headquarters_notices(public, look=work),
+    )
+    return Ran(sum(work.outbox.put(notice, at) for notice in notices))
+
+
+def _accept_reports(sheet: MonthSheet, *, work: Work, at: dtm.datetime) -> None:
+    """Determine what the office has not touched by its report on time: the standing rule (E1)."""
+    for line in sheet.open:
+        report = line.report
+        if report is None or not line.is_acceptable:
+            continue
+        found = Determination(report.value, Ground.REPORT, at=at)
+        work.determinations.put(sheet.month, line.project.code, found)
+        work.journal.write(
+            journal.Line(
+                at=at,
+                actor="",
+                what="project.determined",
+                month=sheet.month,
+                project=line.project.code,
+                figure=write_value(report.value),
+                facts={"ground": found.ground},
+            )
+        )
+
+
+def _ask_the_office(sheet: MonthSheet, *, work: Work, at: dtm.datetime) -> Ran:
+    """Leave a publication that is too late to the office's word."""
+    month = sheet.month
+    work.due.done_by_hand(month, Phase.PUBLISH, at)
+    rows = buttons(work, [Choice("确认", "confirm_publication", str(month))])
+    words = publication.late_publication(month)
+    return _tell_office(f"{month}/publish/late", words, work=work, at=at, rows=rows)
+
+
+def _tell_office(key: str, words: str, *, work: Work, at: dtm.datetime, rows: Rows = ()) -> Ran:
+    group = work.bindings.group(Room.OFFICE)
+    if group is None:
+        return Ran()
+    notice = Notice(key=key, to=group.address, words=words, buttons=rows)
+    return Ran(int(work.outbox.put(notice, at)))

@@ -1,0 +1,76 @@
+"""「签收」: a warned unit says that it has seen the warning, once for each command's group."""
+
+import datetime as dtm
+
+from bot.entrance import Present, enter
+from bot.ports import Alert, Pressed
+from bot.settings import Settings
+from bot.speech import replaced
+from bot.wording import alerts, publication
+from bot.wording.figures import day_and_hour
+from rules.month import Month
+from rules.posts import Act, acting_post
+from rules.project import CommandNo, Project, UnitName
+from storage import journal
+from storage.buttons import Button
+from storage.work import Look, Work
+
+
+def receive_warning(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Keep who received a warning; the unit's people, its command's 联络员 and 指挥长 may."""
+    here = enter(pressed, look=work)
+    written, command, unit = button.subject.split("/", 2)
+    month = Month.parse(written)
+    post = _post(here, month, command, unit, look=work, on=settings.day(at))
+    edition = work.editions.latest(month)
+    correction = edition.correction if edition else 0
+    if not work.receipts.put(month, correction, unit, command, here.person, at):
+        first = work.receipts.get(month, unit, command)
+        who = first.by if first else here.person
+        when = day_and_hour(settings.local(first.at if first else at))
+        return Alert(alerts.received_already(who, when))
+    work.journal.write(
+        journal.Line(
+            at=at,
+            actor=here.person,
+            post=post,
+            what="warning.received",
+            month=month,
+            facts={"unit": unit, "command": command},
+        )
+    )
+    sent = work.outbox.notice(f"{month}/warning/{unit}/{command}")
+    if sent is not None:
+        when = day_and_hour(settings.local(at))
+        words = publication.received(sent.words, here.person, when)
+        work.outbox.put(replaced(pressed, words), at)
+    return Alert(alerts.received(), is_box=False)
+
+
+def _post(
+    here: Present,
+    month: Month,
+    command: CommandNo,
+    unit: UnitName,
+    *,
+    look: Look,
+    on: dtm.date,
+) -> str:
+    """Return the post in which a warning is received; NotYoursError names who may."""
+    projects = _led_by(unit, month, command, look=look)
+    owners = tuple(dict.fromkeys(one.responsible_person for one in projects))
+    # Every reach but a responsible person's own project is the same for all of a unit's.
+    theirs = next((one for one in projects if one.responsible_person == here.person), projects[0])
+    post = acting_post(
+        Act.RECEIVE_WARNING, here.posts, room=here.room, on=on, project=theirs, owners=owners
+    )
+    return post.role.chinese
+
+
+def _led_by(
+    unit: UnitName, month: Month, command: CommandNo, *, look: Look
+) -> tuple[Project, ...]:
+    projects = look.book.projects(month.year)
+    return tuple(one for one in projects if one.command == command and one.lead_unit == unit)

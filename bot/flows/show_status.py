@@ -1,0 +1,94 @@
+"""`/status`: a project's card as a picture."""
+
+import datetime as dtm
+
+from bot.entrance import Present, enter
+from bot.ports import Alert, Heard, Pressed
+from bot.search import SeveralProjectsError, find_project, visible
+from bot.settings import Settings
+from bot.sheet import sheet_of
+from bot.speech import Choice, answer, buttons
+from bot.views import card_view
+from bot.wording import cards
+from charts import recipe
+from rules.cycle import MonthState
+from rules.month import Month
+from rules.notice import Recipe, ShownAs
+from rules.posts import Act, acting_post
+from rules.project import Project
+from storage.buttons import Button
+from storage.work import Work
+
+_MOST_CHOICES = 30
+
+
+def show_status(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
+    """Show the card of the project that is named; without a name, let one be chosen."""
+    here = enter(heard, look=work)
+    acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
+    if not heard.arguments.strip():
+        _let_choose(heard, _own_first(here, visible(here, look=work)), work=work, at=at)
+        return
+    try:
+        project = find_project(heard.arguments, here, look=work)
+    except SeveralProjectsError as several:
+        _let_choose(heard, several.projects, work=work, at=at)
+        return
+    _show(heard, project, work=work, at=at, settings=settings)
+
+
+def choose_status(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Show the card of the project that was chosen."""
+    here = enter(pressed, look=work)
+    acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
+    project = find_project(button.subject, here, look=work)
+    _show(pressed, project, work=work, at=at, settings=settings)
+    return None
+
+
+def _own_first(here: Present, projects: tuple[Project, ...]) -> tuple[Project, ...]:
+    """Put a person's own projects before the others."""
+    own = {post.project for post in here.posts if post.project}
+    return tuple(sorted(projects, key=lambda one: one.code not in own))
+
+
+def _let_choose(
+    heard: Heard, projects: tuple[Project, ...], *, work: Work, at: dtm.datetime
+) -> None:
+    shown = projects[:_MOST_CHOICES]
+    rows = [[Choice(f"{one.code} {one.name}"[:40], "choose_status", one.code)] for one in shown]
+    words = cards.which_project(left=len(projects) - len(shown))
+    work.outbox.put(answer(heard, words, rows=buttons(work, *rows)), at)
+
+
+def _show(
+    event: Heard | Pressed,
+    project: Project,
+    *,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
+) -> None:
+    """Queue the card; its caption says in words what the picture shows."""
+    month = work.cycles.latest_asked() or Month.of(settings.day(at))
+    sheet = sheet_of(work, month, settings, codes=[project.code])
+    line = sheet.lines[0]
+    before = work.editions.latest(month.previous)
+    last = before.row(project.code) if before else None
+    view = recipe.to_json(card_view(line, sheet, look=work, settings=settings))
+    drawn = Recipe("card", view, (1,), ShownAs.PHOTO, f"{project.code}-{month}.png")
+    is_out = sheet.state is MonthState.PUBLISHED
+    words = cards.caption(
+        project,
+        month,
+        rated=line.rated,
+        goal=line.goal,
+        determined=line.determined if not is_out else line.rated.value,
+        is_published=is_out,
+        last=last.rated if last else None,
+    )
+    row = [Choice("这个颜色怎么来的", "explain", f"{month}/{project.code}")]
+    notice = answer(event, words, recipe=drawn, rows=buttons(work, row))
+    work.outbox.put(notice, at)

@@ -1,0 +1,178 @@
+"""What was heard is understood and carried out, chat by chat, each update in one transaction."""
+
+import asyncio
+import datetime as dtm
+from collections.abc import Callable
+from concurrent.futures import Executor
+from typing import Any, TypeVar
+
+import structlog
+
+from bot.clock import Clock
+from bot.lanes import Lanes
+from bot.logs import fault
+from bot.patience import patiently
+from bot.ports import Alert, Deed, Heard, Messenger, Pressed
+from bot.routes import Ear, Errand, Event, NotUnderstoodError, Routes
+from rules.refusal import RefusalError
+from storage.engine import BusyError, Storage
+from storage.inbox import AlreadySettledError, Received
+from storage.work import Work
+
+SIDE_BY_SIDE = 16
+_BUSY_WAIT = dtm.timedelta(seconds=2)
+_LONGEST_ERROR = 500
+Found = TypeVar("Found")
+log = structlog.get_logger()
+
+
+def carry_out(storage: Storage, row: Received, deed: Deed | None) -> Alert | None:
+    """Do a deed and settle its row, both or neither; without a deed the row is ignored."""
+    with storage.work() as work:
+        alert = deed(work) if deed else None
+        work.inbox.settle(row.id, "done" if deed else "ignored")
+        return alert
+
+
+class Hearing:
+    """Takes rows of the inbox: one of a chat at a time, different chats side by side."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        ear: Ear,
+        routes: Routes,
+        messenger: Messenger,
+        threads: Executor,
+        clock: Clock,
+    ) -> None:
+        self._storage = storage
+        self._ear = ear
+        self._routes = routes
+        self._messenger = messenger
+        self._threads = threads
+        self._clock = clock
+        self.lanes = Lanes(SIDE_BY_SIDE)
+
+    async def begin(self, at: dtm.datetime) -> bool:
+        """Begin with what can be taken now; tell whether there was anything."""
+        if self.lanes.room <= 0:
+            return False
+        rows = await self._in_thread(self._take, at, self.lanes.room, self.lanes.busy)
+        for row in rows:
+            self.lanes.start(row.chat_key, self._handle(row, at))
+        return bool(rows)
+
+    def _take(self, at: dtm.datetime, room: int, busy: frozenset[str]) -> tuple[Received, ...]:
+        with self._storage.work() as work:
+            return work.inbox.ready(at, room, busy)
+
+    async def _handle(self, row: Received, at: dtm.datetime) -> None:
+        try:
+            errand = await self._ear.understand(row.raw)
+        except NotUnderstoodError as error:
+            await self._set_aside(row, str(error))
+            return
+        try:
+            alert = await self._carry_out(row, errand, at)
+        except BusyError:
+            await self._postpone(row)
+            return
+        except AlreadySettledError:
+            log.info("another process was quicker", row=row.id)
+            return
+        if errand is not None and isinstance(errand.event, Pressed):
+            await self._messenger.answer(errand.event.press_id, alert)
+
+    async def _carry_out(
+        self, row: Received, errand: Errand[Any] | None, at: dtm.datetime
+    ) -> Alert | None:
+        """Do what was asked; tell of a refusal, and count any other failure.
+
+        Of a flow that declines or fails nothing is kept.
+        """
+        if errand is None:
+            return await self._in_thread(carry_out, self._storage, row, None)
+        try:
+            return await self._in_thread(self._try, row, errand, at)
+        except (BusyError, AlreadySettledError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a flow does, the chat goes on
+            return await self._fail(row, errand, error, at)
+
+    def _try(self, row: Received, errand: Errand[Any], at: dtm.datetime) -> Alert | None:
+        deed: Deed = errand.deed(at)
+
+        def prove_and_do(work: Work) -> Alert | None:
+            _prove(errand.event, work, at)
+            return deed(work)
+
+        try:
+            return carry_out(self._storage, row, prove_and_do)
+        except RefusalError as refusal:
+            declined = refusal
+        return carry_out(
+            self._storage, row, lambda work: self._routes.refused(declined, errand.event, work, at)
+        )
+
+    async def _fail(
+        self, row: Received, errand: Errand[Any], error: Exception, at: dtm.datetime
+    ) -> Alert | None:
+        """Count a failure; after the last one tell the sender, unless that fails as well."""
+        try:
+            is_over, alert = await self._in_thread(self._count, row, error, at, errand.event)
+        except BusyError:
+            raise
+        except Exception as second:  # noqa: BLE001 - it must be counted, or the chat stands still
+            log.error("the sender cannot be told", row=row.id, fault=fault(second))  # noqa: TRY400
+            is_over, alert = await self._in_thread(self._count, row, error, at, None)
+        do = f"guatu inbox --retry {row.id}" if is_over else "it is tried again"
+        log.error("a message could not be handled", row=row.id, fault=fault(error), do=do)
+        return alert
+
+    def _count(
+        self, row: Received, error: Exception, at: dtm.datetime, event: Event | None
+    ) -> tuple[bool, Alert | None]:
+        told = f"{type(error).__name__}: {error}"[:_LONGEST_ERROR]
+        with self._storage.work() as work:
+            is_over = work.inbox.fail(row.id, told, at)
+            if event is None or not is_over:
+                return is_over, None
+            return is_over, self._routes.failed(event, work, at)
+
+    async def _set_aside(self, row: Received, error: str) -> None:
+        def poison(work: Work) -> None:
+            work.inbox.poison(row.id, error[:_LONGEST_ERROR])
+
+        await self._surely(poison)
+        log.error("an update cannot be read", row=row.id, do="guatu inbox")
+
+    async def _postpone(self, row: Received) -> None:
+        """Let the chat wait for the database; as long as it is away, that waits too."""
+        await self._surely(lambda work: work.inbox.postpone(row.id, self._clock() + _BUSY_WAIT))
+
+    async def _surely(self, change: Callable[[Work], None]) -> None:
+        await patiently(
+            lambda: self._in_thread(self._change, change), passing=(BusyError,), told=_told
+        )
+
+    def _change(self, change: Callable[[Work], Found]) -> Found:
+        with self._storage.work() as work:
+            return change(work)
+
+    async def _in_thread(self, call: Callable[..., Found], *what: Any) -> Found:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, call, *what)
+
+
+def _prove(event: Event, work: Work, at: dtm.datetime) -> None:
+    """Keep as sent what somebody quotes or presses: nobody knew whether it had arrived."""
+    if isinstance(event, Pressed):
+        work.outbox.proved(event.chat.chat_id, event.message_id, at, token=event.token)
+    elif isinstance(event, Heard) and event.quoted and event.quoted.is_ours:
+        quoted = event.quoted
+        work.outbox.proved(event.chat.chat_id, quoted.message_id, at, words=quoted.text)
+
+
+def _told(_: Exception) -> str:
+    return "the database is locked or lost"

@@ -1,0 +1,178 @@
+"""The publication of a month: its edition, and what is said to whom because of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.settings import Settings
+from bot.sheet import Line, MonthSheet
+from bot.speech import Choice, buttons
+from bot.views import board_view
+from bot.wording import publication
+from bot.wording.publication import Counts, Miss
+from charts import recipe
+from charts.views import BoardView
+from rules.edition import Edition, EditionRow
+from rules.month import Month
+from rules.notice import Notice, Policy, Recipe, ShownAs
+from rules.plates import NoPlate, Plate, Rated
+from rules.posts import Room
+from rules.project import Goal, UnitName, Value
+from storage.work import Look, Work
+
+MOST_IN_ALBUM = 10
+Missed = tuple[Month, Goal, Value | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A unit with what it missed in a month."""
+
+    unit: UnitName
+    misses: tuple[Miss, ...]
+
+
+def counts_of(sheet: MonthSheet) -> Counts:
+    """Count the plates of the projects that are in; they add up to all of them."""
+    lines = [line for line in sheet.lines if line.standing.is_in]
+    plates = [line.rated.plate for line in lines]
+    return Counts(
+        blue=plates.count(Plate.BLUE),
+        yellow=plates.count(Plate.YELLOW),
+        red=plates.count(Plate.RED),
+        none=plates.count(None),
+        pending=sum(line.rated.no_plate is NoPlate.PENDING for line in lines),
+    )
+
+
+def misses_of(sheet: MonthSheet) -> tuple[Miss, ...]:
+    """Return what was missed: red by length of streak, then yellow, then in order."""
+    found = [miss for line in sheet.lines if (miss := _miss(line)) is not None]
+    return tuple(sorted(found, key=lambda one: -one.streak))
+
+
+def _miss(line: Line) -> Miss | None:
+    rated = line.rated
+    if rated.plate not in {Plate.YELLOW, Plate.RED} or rated.plate is None or rated.goal is None:
+        return None
+    return Miss(
+        project=line.project,
+        plate=rated.plate,
+        streak=rated.streak,
+        goal=rated.goal,
+        value=rated.value,
+        earlier=_streak_before(line.months, rated),
+    )
+
+
+def _streak_before(months: Sequence[Rated], rated: Rated) -> tuple[Missed, ...]:
+    """Return the earlier months of a streak, oldest first (C70)."""
+    missed = [
+        (one.month, one.goal, one.value)
+        for one in months
+        if one.month < rated.month and one.plate is not None and one.goal is not None
+    ]
+    return tuple(missed[len(missed) - rated.streak + 1 :]) if rated.streak > 1 else ()
+
+
+def edition_of(sheet: MonthSheet, settings: Settings) -> Edition:
+    """Freeze a month as it stands; its number follows what was published of it before."""
+    before = sheet.edition
+    rows = tuple(
+        EditionRow(
+            project=line.project,
+            rated=line.rated,
+            reported=line.report.value if line.report else None,
+            reported_late=line.report is not None and line.report.is_late,
+        )
+        for line in sheet.lines
+        if line.standing.is_in
+    )
+    return Edition(
+        month=sheet.month,
+        correction=before.correction + 1 if before else 0,
+        rules=settings.rules,
+        rows=rows,
+        follows=before.digest if before else None,
+    )
+
+
+def township_notices(sheet: MonthSheet, *, work: Work, settings: Settings) -> tuple[Notice, ...]:
+    """Return what the whole township sees: the pictures, the board, a warning for each unit."""
+    group = work.bindings.group(Room.TOWNSHIP)
+    if group is None:
+        return ()
+    month = sheet.month
+    view = board_view(sheet, look=work, settings=settings)
+    words = publication.caption(month, counts_of(sheet), misses_of(sheet))
+    pictures = _pictures(view, month, words)
+    warnings = [
+        (f"{month}/warning/{warned.unit}/township", _warning_words(warned, month), None)
+        for warned in warned_units(sheet)
+    ]
+    return tuple(
+        Notice(key=key, to=group.address, words=said, recipe=drawn, policy=Policy.HOLD)
+        for key, said, drawn in (*pictures, *warnings)
+    )
+
+
+def _pictures(view: BoardView, month: Month, words: str) -> list[tuple[str, str, Recipe | None]]:
+    """Return the overview with its caption, the other pages as albums, the board as a file."""
+    written = recipe.to_json(view)
+    name = f"{month}作战进度图"
+    rest = list(range(2, len(recipe.pages("progress", view)) + 1))
+    albums = [rest[i : i + MOST_IN_ALBUM] for i in range(0, len(rest), MOST_IN_ALBUM)]
+    first = Recipe("progress", written, (1,), ShownAs.PHOTO, f"{name}-1.png")
+    found: list[tuple[str, str, Recipe | None]] = [(f"{month}/publish/overview", words, first)]
+    for number, pages in enumerate(albums, start=1):
+        shown = ShownAs.ALBUM if len(pages) > 1 else ShownAs.PHOTO
+        album = Recipe("progress", written, tuple(pages), shown, f"{name}.png")
+        found.append((f"{month}/publish/album/{number}", "", album))
+    board = Recipe("wall", written, (), ShownAs.FILE, f"{name}（挂图）.pdf")
+    found.append((f"{month}/publish/board", "", board))
+    return found
+
+
+def warned_units(sheet: MonthSheet, command: str | None = None) -> tuple[Warned, ...]:
+    """Return each unit with its misses, of one command alone where that is given (E27)."""
+    by_unit: dict[UnitName, list[Miss]] = {}
+    for miss in misses_of(sheet):
+        if command is None or miss.project.command == command:
+            by_unit.setdefault(miss.project.lead_unit, []).append(miss)
+    return tuple(Warned(unit, tuple(misses)) for unit, misses in by_unit.items())
+
+
+def _warning_words(warned: Warned, month: Month) -> str:
+    return publication.warning(warned.unit, month, warned.misses)
+
+
+def command_notices(sheet: MonthSheet, *, work: Work) -> tuple[Notice, ...]:
+    """Return each warned unit's own warning in its command's group, with 「签收」."""
+    notices = []
+    month = sheet.month
+    for group in work.bindings.groups():
+        if group.room is not Room.COMMAND:
+            continue
+        for warned in warned_units(sheet, group.command):
+            words = f"{_warning_words(warned, month)}\n{publication.please_receive()}"
+            subject = f"{month}/{group.command}/{warned.unit}"
+            notices.append(
+                Notice(
+                    key=f"{month}/warning/{warned.unit}/{group.command}",
+                    to=group.address,
+                    words=words,
+                    buttons=buttons(work, [Choice("签收", "receive_warning", subject)]),
+                    policy=Policy.HOLD,
+                )
+            )
+    return tuple(notices)
+
+
+def headquarters_notices(sheet: MonthSheet, *, look: Look) -> tuple[Notice, ...]:
+    """Return the one message with all red ones (C70)."""
+    group = look.bindings.group(Room.HEADQUARTERS)
+    reds = [miss for miss in misses_of(sheet) if miss.plate is Plate.RED]
+    if group is None or not reds:
+        return ()
+    words = publication.red_ones(sheet.month, reds)
+    key = f"{sheet.month}/publish/headquarters"
+    return (Notice(key=key, to=group.address, words=words, policy=Policy.HOLD),)

@@ -1,0 +1,114 @@
+"""The receiver: a batch of updates is committed before Telegram is told that we have it."""
+
+import asyncio
+import datetime as dtm
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import structlog
+from telegram import Bot
+from telegram.error import Conflict, TelegramError
+
+from bot.clock import Clock
+from bot.patience import patiently
+from bot.transports.telegram.calls import POLL, poller
+from bot.transports.telegram.verdicts import told_by
+from storage.engine import BusyError, Storage
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+_AT_ONCE = dtm.timedelta()
+log = structlog.get_logger()
+
+
+class Receiver:
+    """Asks Telegram for updates by long polling; exactly one may do so for a bot.
+
+    `ready` is called once, when Telegram has answered for the first time; `received` after each
+    batch that was committed.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        storage: Storage,
+        *,
+        clock: Clock,
+        ready: Callable[[], None],
+        received: Callable[[], None],
+    ) -> None:
+        self._bot = bot
+        self._storage = storage
+        self._clock = clock
+        self._ready = ready
+        self._received = received
+        self._request = poller()
+
+    async def receive(self) -> None:
+        """Receive until cancelled, whatever is away for a while: Telegram, the database."""
+        await self._request.initialize()
+        try:
+            await self._receive()
+        finally:
+            await self._request.shutdown()
+
+    async def _receive(self) -> None:
+        offset, wait = await self._patiently_in_thread(self._next_offset), _AT_ONCE
+        while True:
+            updates = await patiently(
+                lambda: self._ask(offset, wait),  # noqa: B023 - it is called before they change
+                passing=(TelegramError,),
+                told=_told,
+            )
+            if wait is _AT_ONCE:
+                self._ready()
+                wait = POLL
+            if updates:
+                await self._patiently_in_thread(lambda: self._commit(updates))  # noqa: B023
+                offset = updates[-1]["update_id"] + 1  # it may be lower than the one before
+                self._received()
+
+    async def _ask(self, offset: int, wait: dtm.timedelta) -> list[dict[str, Any]]:
+        """Return what comes from the offset on, raw, and let go what lies before it."""
+        asked = urlencode(
+            {
+                "offset": offset,
+                "timeout": int(wait.total_seconds()),
+                "allowed_updates": json.dumps(ALLOWED),
+            }
+        )
+        try:
+            updates = await self._request.post(f"{self._bot.base_url}/getUpdates?{asked}")
+        except Conflict as error:
+            if "webhook" in error.message.lower():
+                await self._remove_webhook()
+            raise
+        return list(updates) if isinstance(updates, list) else []
+
+    async def _remove_webhook(self) -> None:
+        """End what an earlier set-up left behind: with a webhook Telegram answers no question."""
+        await self._bot.delete_webhook(drop_pending_updates=False)
+        log.warning("a webhook was set; it is removed, since GUATU_WEBHOOK_URL is not set")
+
+    def _commit(self, updates: list[dict[str, Any]]) -> None:
+        with self._storage.work() as work:
+            work.inbox.take_in(str(self._bot.id), updates, self._clock())
+
+    def _next_offset(self) -> int:
+        with self._storage.look() as look:
+            return look.inbox.next_offset(str(self._bot.id))
+
+    async def _patiently_in_thread(self, call: Callable[[], Any]) -> Any:
+        return await patiently(
+            lambda: asyncio.to_thread(call), passing=(BusyError,), told=lambda _: "the database"
+        )
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, Conflict):
+        return (
+            "another program receives with this bot's token; "
+            "stop it, or give this one a token of its own"
+        )
+    return told_by(error) if isinstance(error, TelegramError) else str(error)

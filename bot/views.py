@@ -1,0 +1,224 @@
+"""Views: a month's sheet becomes what the pictures show; nothing is rated or drawn here."""
+
+import datetime as dtm
+from collections.abc import Mapping, Sequence
+
+from bot.settings import Settings
+from bot.sheet import Line, MonthSheet
+from charts.views import (
+    BoardView,
+    CardView,
+    Change,
+    CommandRows,
+    MonthCell,
+    Overdue,
+    ProjectRow,
+    Stamp,
+    State,
+)
+from rules.book import Command, SupportItem, SupportState
+from rules.cycle import MonthState
+from rules.month import Month, year_of
+from rules.plates import Flag, NoPlate, Plate, Rated
+from rules.project import Goal, PlanVersion, ProjectCode, in_force
+from storage.work import Look
+
+_STATES = {
+    SupportState.CLOSED: "已办结",
+    SupportState.IN_PROGRESS: "办理中",
+    SupportState.NOT_STARTED: "未启动",
+}
+
+
+def board_view(sheet: MonthSheet, *, look: Look, settings: Settings) -> BoardView:
+    """Return the board of a month: as published, or as a draft without colours."""
+    lines = [line for line in sheet.lines if line.standing.is_in]
+    return BoardView(
+        stamp=stamp_of(sheet, settings),
+        commands=tuple(
+            _command_rows(command, lines, sheet, look=look)
+            for command in look.book.commands(sheet.month.year)
+            if any(line.project.command == command.number for line in lines)
+        ),
+        change=_change(sheet, look=look),
+    )
+
+
+def card_view(line: Line, sheet: MonthSheet, *, look: Look, settings: Settings) -> CardView:
+    """Return the card of one project."""
+    project = line.project
+    command = look.book.command(sheet.month.year, project.command)
+    plan = look.book.plan(sheet.month.year, project.code)
+    adjusted = [one for one in plan if one.number]
+    supports = look.book.support_items(sheet.month.year, project.code)
+    return CardView(
+        stamp=stamp_of(sheet, settings),
+        command=command.name if command else project.command,
+        kind=project.kind,
+        project=_row(line, sheet, look=look, supports=supports),
+        due_date=project.due_date,
+        adjusted_since=adjusted[-1].since.number if adjusted else None,
+        adjustments=len(adjusted),
+        old_plan=_goals(plan[:-1], sheet),
+        is_completed=line.standing.completed_since is not None,
+    )
+
+
+def stamp_of(sheet: MonthSheet, settings: Settings) -> Stamp:
+    """Return which month is shown, and by which snapshot."""
+    month, edition = sheet.month, sheet.edition
+    is_out = sheet.state is MonthState.PUBLISHED
+    return Stamp(
+        organisation=settings.name,
+        year=month.year,
+        month=month.number,
+        data_date=month.last_day,
+        issue=month.number,
+        version=edition.correction + 1 if edition else 1,
+        digest=edition.digest if edition else "",
+        state=State.PUBLISHED if is_out else State.DRAFT,
+    )
+
+
+def _command_rows(
+    command: Command, lines: Sequence[Line], sheet: MonthSheet, *, look: Look
+) -> CommandRows:
+    supports = _by_project(look.book.support_items(sheet.month.year))
+    return CommandRows(
+        number=command.number,
+        name=command.name,
+        commander=command.commander,
+        deputies=command.deputies,
+        rows=tuple(
+            _row(line, sheet, look=look, supports=supports.get(line.project.code, ()))
+            for line in lines
+            if line.project.command == command.number
+        ),
+    )
+
+
+def _by_project(items: Sequence[SupportItem]) -> Mapping[ProjectCode, list[SupportItem]]:
+    found: dict[ProjectCode, list[SupportItem]] = {}
+    for item in items:
+        found.setdefault(item.project, []).append(item)
+    return found
+
+
+def _row(
+    line: Line, sheet: MonthSheet, *, look: Look, supports: Sequence[SupportItem]
+) -> ProjectRow:
+    project, rated = line.project, line.rated
+    plan = look.book.plan(sheet.month.year, project.code)
+    is_out = sheet.state is MonthState.PUBLISHED
+    is_open = rated.no_plate is None or rated.no_plate is NoPlate.PENDING
+    return ProjectRow(
+        code=project.code,
+        name=project.name,
+        brief=project.brief,
+        annual_target_text=project.annual_target_text,
+        annual_target=project.annual_target,
+        unit=project.unit,
+        months=_months(line, plan, sheet),
+        lead_unit=project.lead_unit,
+        responsible_person=project.responsible_person,
+        responsible_leader=project.responsible_leader,
+        physical_progress=plan[0].progress.get(sheet.month, "") if plan else "",
+        no_plate=rated.no_plate,
+        no_plate_words="暂停" if line.standing.is_suspended else "",
+        tags=tags_of(line, is_published=is_out),
+        proposal=rated.plate if not is_out and is_open else None,
+        overdue=_overdue(supports, sheet.month.last_day),
+    )
+
+
+def _months(line: Line, plan: Sequence[PlanVersion], sheet: MonthSheet) -> tuple[MonthCell, ...]:
+    """Return the twelve months; a colour stands only where the month is public."""
+    rated = {one.month: one for one in line.months} | {sheet.month: line.rated}
+    return tuple(
+        _cell(month, plan, rated.get(month), is_public=_is_public(month, sheet))
+        for month in year_of(sheet.month.year)
+    )
+
+
+def _is_public(month: Month, sheet: MonthSheet) -> bool:
+    return month < sheet.month or sheet.state is MonthState.PUBLISHED
+
+
+def _cell(
+    month: Month, plan: Sequence[PlanVersion], rated: Rated | None, *, is_public: bool
+) -> MonthCell:
+    goal = in_force(plan, month).goal
+    if rated is None:
+        return MonthCell(goal=goal)
+    has_plate = rated.plate is not None
+    return MonthCell(
+        goal=goal,
+        value=rated.value,
+        plate=rated.plate if is_public else None,
+        streak=rated.streak if has_plate else 0,
+        flag=_flag_word(rated.flags) if has_plate else "",
+        is_unreported=Flag.UNREPORTED in rated.flags,
+    )
+
+
+_FLAG_WORDS = {
+    Flag.ADJUSTED_TARGET: "已调整",
+    Flag.LATE: "迟报",
+    Flag.DETERMINED: "核查认定",
+    Flag.COMPLETED: "已完工",
+}
+
+
+def _flag_word(flags: Sequence[Flag]) -> str:
+    """Return the weightiest word for a month's flags; empty where nothing is to be said."""
+    return next((word for flag, word in _FLAG_WORDS.items() if flag in flags), "")
+
+
+def tags_of(line: Line, *, is_published: bool) -> tuple[str, ...]:
+    """Return the words that stand beside a project's person."""
+    tags = [word for flag, word in _FLAG_WORDS.items() if flag in line.rated.flags]
+    if Flag.BY_REPORT in line.rated.flags:
+        tags.append("按自报认定")
+    if line.standing.is_suspended:
+        tags.append("暂停")
+    if not is_published and line.is_open:
+        tags.append("未认定")
+    return tuple(tags)
+
+
+def _overdue(items: Sequence[SupportItem], on: dtm.date) -> Overdue | None:
+    """Return the support item that is overdue for longest on a day."""
+    late = sorted(
+        (item for item in items if item.days_overdue(on)), key=lambda one: -one.days_overdue(on)
+    )
+    if not late or late[0].due_date is None:
+        return None
+    worst = late[0]
+    return Overdue(
+        days=worst.days_overdue(on),
+        item=worst.what,
+        category=worst.category,
+        department=worst.department,
+        person=worst.person,
+        due_date=late[0].due_date,
+        status=_STATES[worst.state],
+        others=len(late) - 1,
+    )
+
+
+def _change(sheet: MonthSheet, *, look: Look) -> Change | None:
+    """Return how the counts of plates differ from the month before, where that is public."""
+    before = look.editions.latest(sheet.month.previous)
+    if before is None or sheet.state is not MonthState.PUBLISHED:
+        return None
+    was = [row.rated.plate for row in before.rows]
+    now = [line.rated.plate for line in sheet.lines]
+    blue, yellow, red = (now.count(plate) - was.count(plate) for plate in Plate)
+    return Change(before.month.number, blue=blue, yellow=yellow, red=red)
+
+
+def _goals(plan: Sequence[PlanVersion], sheet: MonthSheet) -> tuple[Goal | None, ...]:
+    """Return the twelve goals before the last adjustment; none where there was none."""
+    if not plan:
+        return ()
+    return tuple(in_force(plan, month).goal for month in year_of(sheet.month.year))

@@ -1,0 +1,166 @@
+"""What is published: the caption, the warnings, headquarters' overview."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.wording.figures import amount, listed, plate_word, project_name, target
+from rules.month import Month
+from rules.plates import Plate
+from rules.project import Goal, Milestone, Project, UnitName, Value, plain
+
+CAPTION = 1024  # characters that a caption may have
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A month's plates; `none` includes what is pending, which is told apart as well."""
+
+    blue: int
+    yellow: int
+    red: int
+    none: int
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A project with a yellow or a red plate, or with one proposed."""
+
+    project: Project
+    plate: Plate
+    streak: int
+    goal: Goal
+    value: Value | None
+    earlier: tuple[tuple[Month, Goal, Value | None], ...] = ()
+
+
+def caption(month: Month, counts: Counts, misses: Sequence[Miss]) -> str:
+    """Begin with the counts, then name the red and the yellow ones; cut with 另N个."""
+    pending = f" 待认定 {counts.pending}" if counts.pending else ""
+    head = (
+        f"{month.chinese} 蓝牌 {counts.blue} 黄牌 {counts.yellow} "
+        f"红牌 {counts.red} 无牌 {counts.none}{pending}"
+    )
+    if not counts.blue + counts.yellow + counts.red + counts.pending:
+        return f"{head}\n{month.chinese}无考核任务。"
+    reds = [one for one in misses if one.plate is Plate.RED]
+    yellows = [one for one in misses if one.plate is Plate.YELLOW]
+    text = _with_names(head, "红牌", [f"{project_name(o.project)}连{o.streak}月" for o in reds])
+    text = _with_names(text, "黄牌", [project_name(one.project) for one in yellows])
+    return text if misses else f"{head}\n{month.chinese}参评项目全部完成。"
+
+
+def _with_names(head: str, plate: str, names: Sequence[str]) -> str:
+    """Append as many names as a caption holds, then 另N个."""
+    if not names:
+        return head
+    for shown in range(len(names), -1, -1):
+        rest = len(names) - shown
+        parts = [*names[:shown], *([f"另{rest}个"] if rest else [])]
+        text = f"{head}\n{plate}：{listed(parts)}"
+        if len(text) <= CAPTION:
+            return text
+    return head
+
+
+def warning(unit: UnitName, month: Month, misses: Sequence[Miss]) -> str:
+    """Warn a unit, with codes and figures; a yellow and a red one together (C69, C70, E27)."""
+    heads = [
+        f"{word}警告"
+        for plate, word in ((Plate.RED, "红牌"), (Plate.YELLOW, "黄牌"))
+        if any(one.plate is plate for one in misses)
+    ]
+    lines = "\n".join(missed(one, month) for one in misses)
+    return f"【{'、'.join(heads)}】{unit}：{month.chinese}以下项目未完成月度目标。\n{lines}"
+
+
+def missed(one: Miss, month: Month) -> str:
+    """Tell one miss: its figures; of a red one the months and figures of the whole streak."""
+    parts = "；".join(
+        f"{when.chinese}{_short(goal, value, one.project.unit)}"
+        for when, goal, value in (*one.earlier, (month, one.goal, one.value))
+    )
+    plate = plate_word(one.plate, one.streak)
+    return f"· {project_name(one.project)}　{plate}：{parts}"
+
+
+def _short(goal: Goal, value: Value | None, unit: str) -> str:
+    """Tell target, what was found, and what is short."""
+    if isinstance(goal, Milestone):
+        found = "未报，按未完成认定" if value is None else "认定未完成"
+        return f"节点{target(goal, unit)}，{found}"
+    if not isinstance(value, Decimal):
+        return f"目标{target(goal, unit)}，未报，按未完成认定"
+    gap = plain(goal - value)
+    return f"目标{target(goal, unit)}，认定{amount(value, unit)}，差{gap}{unit}"
+
+
+def please_receive() -> str:
+    """Ask the warned unit to say that it has seen the warning."""
+    return "请主责单位点「签收」。对认定有异议的，请向督考办提出。"
+
+
+def received(words: str, person: str, when: str) -> str:
+    """Append who received a warning, and when."""
+    return f"{words}\n\n已签收：{person}，{when}"
+
+
+def red_ones(month: Month, misses: Sequence[Miss]) -> str:
+    """Tell headquarters all red ones at once (C70)."""
+    lines = "\n".join(
+        f"{missed(one, month)}　主责单位{one.project.lead_unit}，"
+        f"责任领导{one.project.responsible_leader}，责任人{one.project.responsible_person}"
+        for one in misses
+    )
+    return f"【{month.chinese}红牌】共{len(misses)}个项目连续两个月及以上未完成：\n{lines}"
+
+
+def draft(month: Month, counts: Counts, misses: Sequence[Miss], opens: Sequence[str]) -> str:
+    """Brief headquarters before the publication: proposals in words, reds first."""
+    proposed = f"拟蓝{counts.blue}个，拟黄{counts.yellow}个，拟红{counts.red}个"
+    lines = [f"【{month.chinese}草稿，尚未公布】{proposed}，无牌{counts.none}个。"]
+    lines += [f"拟{missed(one, month).removeprefix('· ')}" for one in misses]
+    if opens:
+        lines.append(f"督考办还没有认定{len(opens)}个：{listed(opens)}。")
+    return "\n".join(lines)
+
+
+def ask_to_publish(month: Month, counts: Counts, opens: Sequence[str], *, holds: bool) -> str:
+    """Show the office what would be published, and ask for the word."""
+    head = (
+        f"【{month.chinese}拟公布】蓝牌{counts.blue}个，黄牌{counts.yellow}个，"
+        f"红牌{counts.red}个，无牌{counts.none}个（其中待认定{counts.pending}个）。"
+    )
+    if not opens:
+        return f"{head}\n各项目都已认定。点「确认」后发到全镇群。"
+    if holds:
+        return (
+            f"{head}\n还有{len(opens)}个没有认定：{listed(opens)}。全部认定后才能公布，"
+            f"请发 /determine。"
+        )
+    return (
+        f"{head}\n还有{len(opens)}个没有认定：{listed(opens)}。现在公布的话，按时报送的按自报认定，"
+        f"没有报送的按未报处理，有疑问的先按待认定公布。\n点「确认」后发到全镇群。"
+    )
+
+
+def held_back(month: Month, opens: Sequence[str]) -> str:
+    """Tell the office daily why nothing is published yet."""
+    return (
+        f"【{month.chinese}暂未公布】还有{len(opens)}个项目没有认定：{listed(opens)}。"
+        f"全部认定后自动公布，请发 /determine。"
+    )
+
+
+def late_publication(month: Month) -> str:
+    """Ask the office for its word on a publication that we were too late for (E31)."""
+    return f"【{month.chinese}公布已误期】因停机超过一天没有按时公布，请核对后点「确认」再公布。"
+
+
+def published(month: Month, counts: Counts) -> str:
+    """Tell the office that the month is out."""
+    return (
+        f"{month.chinese}已公布：蓝牌{counts.blue}个，黄牌{counts.yellow}个，"
+        f"红牌{counts.red}个，无牌{counts.none}个。"
+    )

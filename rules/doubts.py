@@ -1,0 +1,153 @@
+"""What speaks against taking a figure as it stands: its writing, its size, the words and figures beside it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rules.amounts import Amount
+from rules.figures import Figure, Role, Statement
+from rules.headline import Choice, Doubt
+from rules.numerals import Writing
+from rules.phrases import Sense
+from rules.terms import Reason, Terms
+from rules.tokens import Kind
+
+FURTHEST = Decimal("1.2")
+_SANE = {"公里": Decimal(10**4)}
+_SANE_ELSE = Decimal(10**7)
+_BY_WRITING = {
+    Writing.ODD: Doubt(Reason.GARBLED, note="数字写法不规范"),
+    Writing.SPOKEN: Doubt(Reason.NO_UNIT, note="末位和单位没有说"),
+    Writing.SPAN: Doubt(Reason.RANGE, keeps=False),
+    Writing.VAGUE: Doubt(Reason.APPROXIMATE, keeps=False),
+}
+_BY_SENSE = {
+    Sense.ABOUT: Doubt(Reason.APPROXIMATE),
+    Sense.BOUND: Doubt(Reason.APPROXIMATE, keeps=False),
+    Sense.FEWER: Doubt(Reason.NEGATIVE, keeps=False),
+    Sense.OTHERS: Doubt(Reason.THIRD_PARTY, note="是别人说的数"),
+    Sense.IDLE: Doubt(Reason.INCONSISTENT),
+}
+_ANYWHERE = {
+    Sense.HEARSAY: Doubt(Reason.THIRD_PARTY, note="是别人说的数"),
+    Sense.CORRECT: Doubt(Reason.CORRECTION),
+    Sense.ADJUST: Doubt(Reason.ADJUST_REQUEST, note="目标调整须走书面申请"),
+    Sense.SEVERAL: Doubt(Reason.MULTIPLE_PROJECTS, keeps=False),
+    Sense.GARBLED: Doubt(Reason.GARBLED),
+}
+
+
+def of_writing(figure: Figure, terms: Terms) -> Iterator[Doubt]:
+    """Yield what is odd about how a figure is written."""
+    amount = figure.amount
+    if amount.writing in _BY_WRITING:
+        yield _BY_WRITING[amount.writing]
+    if amount.unit is None:
+        yield _without_unit(amount, terms)
+    if not figure.direct and figure.own:
+        yield Doubt(Reason.UNIT_CONVERTED_INEXACT, note=f"已按换算折成{terms.unit}")
+    if amount.ratio:
+        yield Doubt(Reason.APPROXIMATE)
+    if figure.value is not None and figure.value > _SANE.get(terms.unit, _SANE_ELSE):
+        yield Doubt(Reason.GARBLED, keeps=False, note="数字过大")
+
+
+def _without_unit(amount: Amount, terms: Terms) -> Doubt:
+    """Ask for the unit; nothing is proposed where two units are as likely (0.65 may be 65%, 1.2 may be 亿元)."""
+    value, last = amount.value or Decimal(0), terms.last_cumulative
+    if terms.unit == "%" and 0 < value < 1:
+        return Doubt(Reason.NO_UNIT, keeps=False, note=f"{value}%还是{(value * 100).normalize():f}%不明")
+    small = value < last if last is not None else value < 10
+    if terms.unit == "万元" and small and value % 1:
+        return Doubt(Reason.NO_UNIT, keeps=False, note=f"可能是{value}亿元")
+    return Doubt(Reason.NO_UNIT, note=f"按项目单位{terms.unit}读")
+
+
+def of_words(figure: Figure, terms: Terms) -> Iterator[Doubt]:
+    """Yield what the words beside a figure make of it."""
+    senses = figure.senses
+    yield from (doubt for sense, doubt in _BY_SENSE.items() if sense in senses)
+    if Sense.KEEP in senses and figure.value != terms.last_cumulative:
+        yield Doubt(Reason.SAME_AS_LAST if terms.last_cumulative is None else Reason.INCONSISTENT)
+    if Sense.CLAIM in senses:
+        yield from of_claim(figure, terms)
+    if Sense.SAME in senses:
+        yield from of_sameness(figure, terms)
+    if figure.undated:
+        yield Doubt(Reason.OTHER_MONTH, note="写了年份，须核对")
+    if figure.monthly and (terms.last_cumulative is None or (figure.value or 0) < terms.last_cumulative):
+        yield Doubt(Reason.MONTH_ONLY, note="是累计还是当月不明")
+
+
+def of_claim(figure: Figure, terms: Terms) -> Iterator[Doubt]:
+    """Yield a doubt when all is said to be done and the figure does not say so."""
+    if terms.unit != "%" and terms.annual_target is None:
+        yield Doubt(Reason.CLAIMS_COMPLETE)
+    elif figure.value is None or figure.value < (terms.annual_target or 100):
+        yield Doubt(Reason.INCONSISTENT, note="与“已完成”的说法不符")
+
+
+def of_sameness(figure: Figure, terms: Terms) -> Iterator[Doubt]:
+    """Yield a doubt unless a figure said beside 无进展 is last month's."""
+    if terms.last_cumulative is None:
+        yield Doubt(Reason.SAME_AS_LAST)
+    elif figure.value != terms.last_cumulative or not figure.explicit:
+        yield Doubt(Reason.INCONSISTENT, note=f"上月累计{terms.last_cumulative:f}{terms.unit}")
+
+
+def of_size(figure: Figure, terms: Terms) -> Iterator[Doubt]:
+    """Yield what the plan and the month before say against a figure (E25)."""
+    value, last, annual = figure.value, terms.last_cumulative, terms.annual_target
+    if value is None:
+        return
+    if value == 0:
+        yield Doubt(Reason.NOT_STARTED)
+    if terms.unit == "%" and value == 100:
+        yield Doubt(Reason.CLAIMS_COMPLETE, note="完成后不再填报，须确认")
+    if terms.unit == "%" and value > 100:
+        yield Doubt(Reason.OVER_100)
+    if last is not None and value < last:
+        yield Doubt(Reason.BELOW_LAST, note=f"小于上月累计{last:f}{terms.unit}")
+    if annual and value > annual * FURTHEST:
+        yield Doubt(Reason.OVER_TARGET_FAR, note=f"超过年度目标{annual:f}{terms.unit}的120%")
+
+
+def of_strangeness(statement: Statement, choice: Choice) -> Iterator[Doubt]:
+    """Yield what is not understood anywhere in a reply, and what may be about another project."""
+    excused = {
+        id(word)
+        for figure in statement.figures
+        if figure.is_resource or figure in choice.parts
+        for word in figure.words
+    }
+    for token in statement.tokens:
+        if token.kind in {Kind.UNKNOWN, Kind.JOIN, Kind.HYPHEN} and id(token) not in excused:
+            yield Doubt(Reason.GARBLED, note=f"“{token.text[:12]}”没有看懂")
+    codes = {token.text.upper() for token in statement.tokens if token.kind is Kind.CODE}
+    if codes:
+        yield Doubt(Reason.MULTIPLE_PROJECTS, keeps=len(codes) == 1)
+    named = [f for f in statement.figures if f.subject and not f.is_resource and f not in choice.parts]
+    if len({f.subject for f in named}) > 1 and any(f.names_other for f in named):
+        yield Doubt(Reason.MULTIPLE_PROJECTS, keeps=False)
+
+
+def of_reply(statement: Statement, choice: Choice) -> Iterator[Doubt]:
+    """Yield what changes every figure of a reply, wherever it stands."""
+    yield from (doubt for sense, doubt in _ANYWHERE.items() if statement.has(sense))
+    tampers = statement.has(Sense.CORRECT) and any(f.role is Role.PAST for f in statement.figures)
+    if statement.has(Sense.ADVERSE) or tampers:
+        sound = choice.figure is not None and choice.figure.explicit and not statement.has(Sense.CORRECT)
+        yield Doubt(Reason.ADVERSARIAL, keeps=sound)
+    if statement.has(Sense.QUESTION):
+        yield Doubt(Reason.QUESTION, keeps=not _asks_about_figure(statement, choice))
+
+
+def _asks_about_figure(statement: Statement, choice: Choice) -> bool:
+    """Tell whether a question is about the figure (65%吗？) or a tag after it (65%，对吗？)."""
+    if choice.figure is None or Sense.QUESTION in choice.figure.senses:
+        return True
+    return any(
+        all(word.sense in {Sense.QUESTION, Sense.PLAIN, Sense.ABOUT} for word in clause)
+        and any(word.sense is Sense.QUESTION and len(word.text) <= 4 for word in clause)
+        and len(clause) <= 2
+        for _, clause in statement.loose
+    )
