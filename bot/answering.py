@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.entrance import Present
 from bot.ports import Heard, Pressed
+from bot.refusals import NothingAskedError
 from bot.settings import Settings
 from bot.speech import Choice, answer, buttons, stage_choices
 from bot.wording import replying
@@ -13,17 +14,12 @@ from rules.notice import About, Notice
 from rules.posts import Act, acting_post
 from rules.project import Goal, Milestone, Project, Stage, Value, in_force, write_value
 from rules.reading import Reading, Reason, Terms, read_reply
-from rules.refusal import RefusalError
 from rules.report import Report, ReportState, Source, counting
 from rules.schedule import Phase
 from storage import journal
 from storage.work import Look, Work
 
 _STAGES = {"已完成": Stage.MET, "完成": Stage.MET, "未完成": Stage.UNMET, "没完成": Stage.UNMET}
-
-
-class NothingAskedError(RefusalError):
-    """There is no question that this could be the answer to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,64 +5,24 @@ from dataclasses import dataclass
 
 from bot.entrance import Present, enter
 from bot.ports import Heard, Pressed
+from bot.refusals import (
+    AlreadyDecidedError,
+    NotClosedYetError,
+    NothingToDetermineError,
+    NotRatedError,
+    PublishedAlreadyError,
+    UnknownProjectError,
+)
 from bot.settings import Settings, Undetermined
 from bot.sheet import Line, MonthSheet, sheet_of
 from rules.cycle import MonthState
 from rules.determination import Determination
 from rules.month import Month
 from rules.posts import Act, acting_post
-from rules.project import Project, ProjectCode, write_value
-from rules.refusal import RefusalError
+from rules.project import ProjectCode, write_value
 from rules.schedule import Phase, following
 from storage import journal
 from storage.work import Look, Work
-
-
-class NothingToDetermineError(RefusalError):
-    """No closed month waits for its publication."""
-
-
-class NotClosedYetError(RefusalError):
-    """The month still runs."""
-
-    def __init__(self, month: Month) -> None:
-        super().__init__(month)
-        self.month = month
-
-
-class PublishedAlreadyError(RefusalError):
-    """The month is public; it changes by a correction alone (E4, E15)."""
-
-    def __init__(self, month: Month) -> None:
-        super().__init__(month)
-        self.month = month
-
-
-class NotRatedError(RefusalError):
-    """The project has nothing to be determined in the month."""
-
-    def __init__(self, month: Month, project: Project) -> None:
-        super().__init__(month, project.code)
-        self.month = month
-        self.project = project
-
-
-class UnknownProjectError(RefusalError):
-    """No project of the book has the code or the name; `near` are those that resemble it."""
-
-    def __init__(self, written: str, near: tuple[Project, ...] = ()) -> None:
-        super().__init__(written)
-        self.written = written
-        self.near = near
-
-
-class AlreadyDecidedError(RefusalError):
-    """Somebody of the office was quicker; `made` tells who, when and what."""
-
-    def __init__(self, project: Project, made: Determination) -> None:
-        super().__init__(project.code)
-        self.project = project
-        self.made = made
 
 
 @dataclass(frozen=True, slots=True)

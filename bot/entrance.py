@@ -3,23 +3,11 @@
 from dataclasses import dataclass
 
 from bot.ports import Heard, Pressed
+from bot.refusals import AnonymousError, GroupNotBoundError, NotBoundError
 from rules.posts import Post, Room
 from rules.project import CommandNo, PersonName
-from rules.refusal import RefusalError
 from storage.bindings import Group
 from storage.work import Look
-
-
-class AnonymousError(RefusalError):
-    """An administrator who speaks as the group is nobody whom we could check."""
-
-
-class NotBoundError(RefusalError):
-    """The account belongs to nobody of the book; it is shown no project."""
-
-
-class GroupNotBoundError(RefusalError):
-    """The group is not bound; nothing is said in it but how to bind it."""
 
 
 @dataclass(frozen=True, slots=True)

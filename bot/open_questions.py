@@ -3,8 +3,9 @@
 import datetime as dtm
 from collections.abc import Callable, Sequence
 
-from bot.answering import NothingAskedError, Question, question_about
+from bot.answering import Question, question_about
 from bot.entrance import Present
+from bot.refusals import NothingAskedError
 from rules.notice import About
 from rules.posts import Role
 from rules.project import Project

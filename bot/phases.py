@@ -2,19 +2,11 @@
 
 from dataclasses import dataclass
 
+from bot.refusals import YearNotLoadedError
 from rules.cycle import Cycle
 from rules.month import Month
-from rules.refusal import RefusalError
 from rules.schedule import Phase
 from storage.work import Look
-
-
-class YearNotLoadedError(RefusalError):
-    """No workbook of the month's year has been loaded."""
-
-    def __init__(self, month: Month) -> None:
-        super().__init__(month)
-        self.month = month
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,9 @@
 """Finding a project by its code or a part of its name, among those that a room may see."""
 
-from bot.determining import UnknownProjectError
 from bot.entrance import Present
+from bot.refusals import ElsewhereError, NoBookError, SeveralProjectsError, UnknownProjectError
 from rules.project import Project
-from rules.refusal import RefusalError
 from storage.work import Look
-
-
-class NoBookError(RefusalError):
-    """No workbook has been loaded yet."""
-
-
-class ElsewhereError(RefusalError):
-    """The project belongs to another command than this group's."""
-
-    def __init__(self, project: Project) -> None:
-        super().__init__(project.code)
-        self.project = project
-
-
-class SeveralProjectsError(RefusalError):
-    """A part of a name fits several projects."""
-
-    def __init__(self, projects: tuple[Project, ...]) -> None:
-        super().__init__(tuple(one.code for one in projects))
-        self.projects = projects
 
 
 def visible(here: Present, *, look: Look) -> tuple[Project, ...]:

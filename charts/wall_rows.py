@@ -37,9 +37,9 @@ def draw(sheet: Sheet, top: float, height: float, row: ProjectRow, stamp: Stamp)
 
 def _texts(sheet: Sheet, top: float, row: ProjectRow, stamp: Stamp) -> None:
     """Write name and brief, annual target and the month's physical progress: three lines each."""
-    column = Box(NAME - 1, top + 11, 168, 12)
+    column = Box(NAME - 1, top + 11, 168, 13.5)
     names = _lines(sheet, column, row.name, Style(11, BOLD), lines=2)
-    under = column._replace(y=top + 12 * names + 11, height=10.5)
+    under = column._replace(y=top + 13.5 * names + 9.5, height=10.5)
     _lines(sheet, under, row.brief, _SOFT, lines=3 - names)
     column = Box(ANNUAL, top + 10.5, 137, 11)
     targets = _lines(sheet, column, row.annual_target_text, Style(8.5), lines=2)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from papers.sheets.people import PersonLine
-from rules.book import Command, Person, SupportItem, posts_of_tables
+from rules.book import Command, SupportItem, posts_of_tables
 from rules.posts import HEADQUARTERS, OFFICE, Post, Role
 from rules.project import Project
 
@@ -20,16 +20,15 @@ def posts_of(
     人员/角色; support persons from 保障事项 and 人员/角色, by their unit.
     """
     people = tuple(lines)
+    held = [(line, role) for line in people for role in line.roles]
     found: dict[Post, None] = {}
-    for line in people:
-        for role in line.roles:
-            if role in HEADQUARTERS | OFFICE:
-                found[Post(line.name or "", role)] = None
-    persons: tuple[Person, ...] = tuple(line.person for line in people)
-    found |= dict.fromkeys(posts_of_tables(commands, projects, persons))
-    for line in people:
-        if Role.SUPPORT_PERSON in line.roles:
-            found[Post(line.name or "", Role.SUPPORT_PERSON, unit=line.unit)] = None
+    for line, role in held:
+        if role in HEADQUARTERS | OFFICE:
+            found[Post(line.name or "", role)] = None
+    found |= dict.fromkeys(posts_of_tables(commands, projects, tuple(p.person for p in people)))
+    for line, role in held:
+        if role is Role.SUPPORT_PERSON:
+            found[Post(line.name or "", role, unit=line.unit)] = None
     for item in support_items:
         if item.person:
             found[Post(item.person, Role.SUPPORT_PERSON, unit=item.department)] = None

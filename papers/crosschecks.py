@@ -8,25 +8,31 @@ from papers.sheets.commands import CommandLine
 from papers.sheets.people import PersonLine
 from rules.book import Command
 from rules.posts import Role
+from rules.project import CommandNo
 
 
-def check_posts(commands: Iterable[CommandLine], people: Iterable[PersonLine]) -> None:
+def check_posts(commands: Iterable[CommandLine], people: tuple[PersonLine, ...]) -> None:
     """Warn where the two sheets disagree; the posts are taken from 指挥部."""
     lines = tuple(line for line in commands if line.command is not None)
     by_name = {line.command.name: line.command for line in lines if line.command is not None}
+    staff = tuple(person for person in people if person.command)
     disputed = set()
-    for person in people:
-        found = match(person.command, by_name) if person.command else None
-        command = by_name[found.name] if found is not None else None
-        if person.command and command is None:
-            says = f"指挥部表中没有“{person.command}”，请核对"
-            person.row.say("command", asked(says))
-        for role in person.roles if command is not None else ():
-            if command is not None and not _agree(person.name or "", role, command):
-                says = f"人员表写明是{command.name}{role.chinese}，指挥部表不是，以指挥部表为准"
-                person.row.say("role", asked(f"{says}，请核对"))
-                disputed.add((command.number, role))
-    _check_commanders(lines, tuple(people), disputed)
+    for person in staff:
+        found = match(person.command, by_name)
+        if found is None:
+            person.row.say("command", asked(f"指挥部表中没有“{person.command}”，请核对"))
+        else:
+            disputed |= _disputed(person, by_name[found.name])
+    _check_commanders(lines, people, disputed)
+
+
+def _disputed(person: PersonLine, command: Command) -> set[tuple[CommandNo, Role]]:
+    """Return the posts that 人员 gives somebody in a command and 指挥部 does not."""
+    roles = {role for role in person.roles if not _agree(person.name or "", role, command)}
+    for role in sorted(roles):
+        says = f"人员表写明是{command.name}{role.chinese}，指挥部表不是，以指挥部表为准，请核对"
+        person.row.say("role", asked(says))
+    return {(command.number, role) for role in roles}
 
 
 def _agree(name: str, role: Role, command: Command) -> bool:
@@ -40,7 +46,7 @@ def _agree(name: str, role: Role, command: Command) -> bool:
 def _check_commanders(
     commands: tuple[CommandLine, ...],
     people: tuple[PersonLine, ...],
-    disputed: set[tuple[str, Role]],
+    disputed: set[tuple[CommandNo, Role]],
 ) -> None:
     roles = {person.name: person.roles for person in people}
     if not any(Role.COMMANDER in held for held in roles.values()):

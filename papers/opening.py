@@ -1,6 +1,7 @@
 """Bytes to grids: a workbook is opened, or one sentence tells why it is none."""
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ MAX_SHEETS = 20 * 1024 * 1024  # of text; a township's year is a third of a mega
 MAX_PARTS = 2000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_QUOTED = re.compile(r'"[^"]*"|\\.')  # in a number format: shown, not reckoned with
 _SAVE_ANEW = "请用表格软件打开，另存为“Excel 工作簿（*.xlsx）”后重新提交"
 
 
@@ -113,7 +115,7 @@ def _cell(cell: SheetCell, results: Worksheet) -> Cell:
         shown.value,  # type: ignore[arg-type] # rich text is never asked for
         formula=formula,
         is_error=shown.data_type == "e" or shown.value in ERROR_CODES,
-        is_percent="%" in (cell.number_format or ""),
+        is_percent="%" in _QUOTED.sub("", cell.number_format or ""),
     )
 
 
@@ -126,12 +128,11 @@ def _formula(cell: SheetCell) -> str | None:
 def _filled(
     cells: dict[tuple[int, int], Cell], merges: tuple[Merge, ...]
 ) -> dict[tuple[int, int], Cell]:
+    """Return what merged cells fill in below their first, as far as anything stands at all."""
     last = max((row for row, _ in cells), default=0)
-    found = {}
-    for merge in merges:
-        first = cells.get((merge.top, merge.left))
-        if first is not None:
-            filled = replace(first, is_own=False)
-            for row in range(merge.top + 1, min(merge.bottom, last) + 1):
-                found[row, merge.left] = filled
-    return found
+    return {
+        (row, one.left): replace(cells[one.top, one.left], is_own=False)
+        for one in merges
+        if (one.top, one.left) in cells
+        for row in range(one.top + 1, min(one.bottom, last) + 1)
+    }

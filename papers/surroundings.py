@@ -41,16 +41,16 @@ def _say_columns(table: Table) -> None:
 
 
 def _say_captions(table: Table) -> None:
-    for number in range(1, table.header.top):
-        for cell in table.grid.own(number):
-            note = _UNIT_NOTE.fullmatch(squeezed(cell.text))
-            merge = table.grid.merge_at(cell.row, cell.column)
-            if note is not None:
-                table.remarks.at(cell, _of_unit_note(table, note[1]))
-            elif merge is not None:
-                table.remarks.on(merge.place, noted("已跳过标题行"), found=cell.written)
-            else:
-                table.remarks.at(cell, noted("已跳过表头以上的说明"))
+    rows = range(1, table.header.top)
+    for cell in (cell for row in rows for cell in table.grid.own(row)):
+        note = _UNIT_NOTE.fullmatch(squeezed(cell.text))
+        merge = table.grid.merge_at(cell.row, cell.column)
+        if note is not None:
+            table.remarks.at(cell, _of_unit_note(table, note[1]))
+        elif merge is not None:
+            table.remarks.on(merge.place, noted("已跳过标题行"), found=cell.written)
+        else:
+            table.remarks.at(cell, noted("已跳过表头以上的说明"))
 
 
 def _of_unit_note(table: Table, unit: str) -> Finding:

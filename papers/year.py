@@ -9,6 +9,7 @@ from papers.grid import Grid
 from papers.table import Table
 
 _DATES = ("starts", "due", "done")
+_TITLE_ROWS = range(1, 4)
 _TITLE = re.compile(r"(20[0-9]{2})年")
 
 
@@ -23,10 +24,6 @@ def year_of_dates(tables: Iterable[Table]) -> int | None:
 
 def year_of_titles(grids: Iterable[Grid]) -> int | None:
     """Return the year that a title names, such as 禾源镇2023年重点项目挂图作战一览表."""
-    for grid in grids:
-        for row in range(1, 4):
-            for cell in grid.own(row):
-                found = _TITLE.search(cell.text)
-                if found:
-                    return int(found[1])
-    return None
+    tops = (cell.text for grid in grids for row in _TITLE_ROWS for cell in grid.own(row))
+    found = (_TITLE.search(text) for text in tops)
+    return next((int(one[1]) for one in found if one), None)

@@ -47,6 +47,16 @@ class SeenDeterminations(Collection):
         )
         return tuple(map(determination, self._all(query.order_by(col(DeterminationRow.id)))))
 
+    def last_before(self, month: Month, project: ProjectCode) -> Value | None:
+        """Return what was found for the latest earlier month for which a value counts."""
+        query = select(DeterminationRow).where(
+            DeterminationRow.project == project, DeterminationRow.month < month
+        )
+        order = (col(DeterminationRow.month), col(DeterminationRow.id))
+        counting = {row.month: row.value for row in self._all(query.order_by(*order))}
+        values = [value for value in counting.values() if value is not None]
+        return values[-1] if values else None
+
     def proposal(self, id_: int) -> Proposal | None:
         """Return a proposal that is not decided yet; in a unit of work it is held."""
         row = self._held(select(ProposalRow).where(ProposalRow.id == id_))

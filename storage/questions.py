@@ -47,6 +47,10 @@ class SeenQuestions(Collection):
         """Return a month's questions, by code."""
         return self._found(QuestionRow.month == month)
 
+    def latest(self, project: ProjectCode) -> Question | None:
+        """Return the question about the latest month that a project was asked for."""
+        return next(reversed(self._found(QuestionRow.project == project)), None)
+
     def open_to(self, person: PersonName) -> tuple[Question, ...]:
         """Return what somebody was asked in months that are not closed, or asked again."""
         is_open = or_(col(CycleRow.closed_at).is_(None), col(QuestionRow.is_reopened))

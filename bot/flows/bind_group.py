@@ -2,10 +2,10 @@
 
 import datetime as dtm
 
-from bot.entrance import AnonymousError
 from bot.menu import group_menu_notice
 from bot.ports import Heard
 from bot.posts_held import group_name
+from bot.refusals import AnonymousError
 from bot.settings import Settings
 from bot.speech import answer
 from bot.wording import binding

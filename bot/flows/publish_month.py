@@ -13,6 +13,7 @@ from bot.publication import (
     headquarters_notices,
     township_notices,
 )
+from bot.refusals import NotAllDeterminedError
 from bot.settings import Settings, Undetermined
 from bot.sheet import MonthSheet, sheet_of
 from bot.speech import Choice, answer, buttons, replaced
@@ -21,8 +22,7 @@ from rules.determination import Determination, Ground
 from rules.month import Month
 from rules.notice import ButtonFace, Notice
 from rules.posts import Act, Room
-from rules.project import PersonName, ProjectCode, write_value
-from rules.refusal import RefusalError
+from rules.project import PersonName, write_value
 from rules.schedule import Due, Phase
 from storage import journal
 from storage.buttons import Button
@@ -31,15 +31,6 @@ from storage.work import Work
 _TOO_LATE = dtm.timedelta(hours=24)
 _A_DAY = dtm.timedelta(days=1)
 Rows = tuple[tuple[ButtonFace, ...], ...]
-
-
-class NotAllDeterminedError(RefusalError):
-    """Under `hold` nothing is published before all is determined; `codes` are open."""
-
-    def __init__(self, month: Month, codes: tuple[ProjectCode, ...]) -> None:
-        super().__init__(month, codes)
-        self.month = month
-        self.codes = codes
 
 
 def publish_month(

@@ -4,7 +4,6 @@ import datetime as dtm
 from dataclasses import replace
 
 from bot.answering import (
-    NothingAskedError,
     Question,
     Said,
     check_may_answer,
@@ -16,33 +15,17 @@ from bot.answering import (
 )
 from bot.entrance import Present, enter
 from bot.ports import Alert, Pressed
+from bot.refusals import AnswerSettledError, NothingAskedError, NotYourAnswerError
 from bot.settings import Settings
 from bot.speech import answer, replaced
 from bot.subjects import about_of
 from bot.wording import alerts, replying
 from rules.notice import About
 from rules.project import Stage
-from rules.refusal import RefusalError
 from rules.report import Report, ReportState, Source
 from storage import journal
 from storage.buttons import Button
 from storage.work import Work
-
-
-class NotYourAnswerError(RefusalError):
-    """Only who gave an answer may confirm, change or cancel it."""
-
-    def __init__(self, owner: str) -> None:
-        super().__init__(owner)
-        self.owner = owner
-
-
-class AnswerSettledError(RefusalError):
-    """The answer was confirmed, cancelled or replaced before."""
-
-    def __init__(self, state: ReportState) -> None:
-        super().__init__(state)
-        self.state = state
 
 
 def confirm_report(

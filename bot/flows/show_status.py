@@ -4,7 +4,8 @@ import datetime as dtm
 
 from bot.entrance import Present, enter
 from bot.ports import Alert, Heard, Pressed
-from bot.search import SeveralProjectsError, find_project, visible
+from bot.refusals import SeveralProjectsError
+from bot.search import find_project, visible
 from bot.settings import Settings
 from bot.sheet import sheet_of
 from bot.speech import Choice, answer, buttons

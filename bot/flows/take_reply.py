@@ -4,18 +4,11 @@ import datetime as dtm
 import re
 from collections.abc import Sequence
 
-from bot.answering import (
-    NothingAskedError,
-    Question,
-    check_may_answer,
-    question_about,
-    read,
-    said_in,
-    take_answer,
-)
+from bot.answering import Question, check_may_answer, question_about, read, said_in, take_answer
 from bot.entrance import Present, enter
 from bot.open_questions import candidates
 from bot.ports import Content, Heard
+from bot.refusals import NothingAskedError
 from bot.settings import Settings
 from bot.speech import Choice, answer, buttons
 from bot.wording import replying

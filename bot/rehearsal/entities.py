@@ -89,11 +89,11 @@ def _moved(entities: Sequence[Json], *, lead: int, end: int) -> Iterator[Json]:
 def detect(text: str, given: Sequence[Json] = ()) -> Entities:
     """Return the given entities and those that Telegram finds by itself, in order."""
     found = list(given)
-    for kind, pattern in FOUND.items():
-        for match in pattern.finditer(text):
-            place = {"offset": utf16(text[: match.start()]), "length": utf16(match.group())}
-            if not any(_overlap(place, other) for other in found):
-                found.append({"type": kind} | place)
+    matches = ((kind, m) for kind, pattern in FOUND.items() for m in pattern.finditer(text))
+    for kind, match in matches:
+        place = {"offset": utf16(text[: match.start()]), "length": utf16(match.group())}
+        if not any(_overlap(place, other) for other in found):
+            found.append({"type": kind} | place)
     return tuple(sorted(found, key=lambda entity: (entity["offset"], -entity["length"])))
 
 

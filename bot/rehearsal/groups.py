@@ -49,6 +49,7 @@ class Groups:
         new = Chat(-(SUPERGROUPS - group.id), "supergroup", group.title, members=people)
         new.bot = group.bot
         self.room.chats[new.id], self.room.messages[new.id] = new, []
+        # Telegram tells it from both sides: first in the old group, then in the new one.
         self._serve(group, by, {"migrate_to_chat_id": new.id})
         group.migrated_to = new.id
         self._serve(new, by, {"migrate_from_chat_id": group.id})

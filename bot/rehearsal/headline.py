@@ -95,11 +95,10 @@ def _exhibits(exhibits: Sequence[Exhibit]) -> Html | None:
 def exhibits_of(record: Record, keepsakes: Keepsakes) -> list[Exhibit]:
     """Return every picture and document that the bot showed, the same one only once."""
     found: dict[str, Exhibit] = {}
-    for log in record.chats:
-        for message in log.messages:
-            if message.file and message.sender == record.bot:
-                shown = Exhibit(_title(message.file, message.text), keepsakes.link(message.file))
-                found.setdefault(message.file.digest, shown)
+    for message in (message for log in record.chats for message in log.messages):
+        if message.file and message.sender == record.bot:
+            shown = Exhibit(_title(message.file, message.text), keepsakes.link(message.file))
+            found.setdefault(message.file.digest, shown)
     return list(found.values())
 
 

@@ -58,12 +58,10 @@ class Menus:
 
     def seen_by(self, user: User, chat: Chat) -> tuple[str, ...]:
         """Return the commands that a person's menu offers in a chat."""
-        language = (user.language or "")[:2]
-        for scope in _scopes(user, chat):
-            for spoken in (language, ""):
-                if found := self.get(scope, spoken):
-                    return tuple(command["command"] for command in found)
-        return ()
+        # Within a scope the person's own language comes first; a narrower scope beats both.
+        languages = ((user.language or "")[:2], "")
+        menus = (self.get(scope, spoken) for scope in _scopes(user, chat) for spoken in languages)
+        return tuple(command["command"] for command in next(filter(None, menus), ()))
 
 
 def _scopes(user: User, chat: Chat) -> list[Scope]:

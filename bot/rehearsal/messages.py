@@ -132,6 +132,7 @@ class Message:
         )
 
     def _edit_date(self) -> int | None:
+        # New buttons alone do not make a message an edited one.
         worded = [edit for edit in self.edits if edit.before.text != self.text]
         return seconds(worded[-1].at) if worded else None
 

@@ -75,6 +75,7 @@ def _groups_first(log: ChatLog) -> bool:
 def _page(name: str, body: Html) -> str:
     style = _colours() + (HERE / "page.css").read_text(encoding="utf-8")
     script = (HERE / "page.js").read_text(encoding="utf-8")
+    # Even if somebody's words became markup, the browser would run and fetch nothing of it.
     policy = (
         f"default-src 'none'; img-src 'self' file:; "
         f"style-src '{_hash(style)}'; script-src '{_hash(script)}'"

@@ -31,6 +31,7 @@ class Polling:
         loop = asyncio.get_running_loop()
         end = loop.time() + min(asked.integer("timeout"), LONGEST_WAIT)
         while not (found := self.mailbox.take(offset, limit)):
+            # A ring is also how a newer poller, or a webhook, makes itself known.
             rung = await self.mailbox.bell.wait(end - loop.time())
             if mine != self._newest:
                 raise self._ended

@@ -10,6 +10,7 @@ from bot.rehearsal.chats import User
 from bot.rehearsal.keyboards import Button
 from bot.rehearsal.wire import Json, present
 
+# A message keeps its presses, and a press its message: one of the two must look away.
 if TYPE_CHECKING:
     from bot.rehearsal.messages import Message
 

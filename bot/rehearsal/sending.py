@@ -122,6 +122,7 @@ def send_media_group(room: Chatroom, asked: Parameters) -> list[Json]:
     """Show an album: 2 to 10 pictures, or 2 to 10 files; all of it or nothing."""
     chat = open_chat(room, asked)
     items = _album(asked)
+    # All items are read before the first is shown: a bad one must leave nothing behind.
     drafts = [_album_item(room, chat, asked, item) for item in items]
     first = room.messages[chat.id]
     album = f"{abs(chat.id)}{len(first) + 1:05d}"
@@ -137,7 +138,8 @@ def _album(asked: Parameters) -> list[Json]:
         raise bad_request("there are no messages to send")
     if len(items) > 10:
         raise bad_request("too many messages to send as an album")
-    if len(items) < 2:  # Telegram would let it pass, against its own documentation
+    # Telegram lets one item pass, against its own documentation, which is what a bot may trust.
+    if len(items) < 2:
         raise bad_request("media group must include 2-10 items")
     kinds = {item.get("type") for item in items}
     if not kinds <= {"photo", "document"}:

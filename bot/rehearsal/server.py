@@ -84,6 +84,7 @@ class ChatServer:
         app.router.add_route("*", "/file/bot{token}/{path:.+}", self._serve_file)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
         self._closed = asyncio.Event()
+        # A client that gives up ends its handler: a dead poller, or one left hanging by a fault.
         self._runner = web.AppRunner(
             app, access_log=None, shutdown_timeout=1.0, handler_cancellation=True
         )

@@ -121,6 +121,7 @@ class Talk:
         message.really_from, message.sender = message.sender, ANONYMOUS
 
     def _send(self, message: Message) -> Message:
+        # Whoever writes to the bot has started it.
         if not message.chat.is_group:
             message.chat.bot = "member"
         self.room.post(message)

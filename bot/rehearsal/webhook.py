@@ -72,11 +72,15 @@ class Webhook:
         limit = aiohttp.ClientTimeout(total=self.patience)
         async with aiohttp.ClientSession(timeout=limit) as session:
             while True:
-                for update in self.mailbox.in_order():
-                    self._send_off(session, update)
+                self._send_off_all(session)
                 await self.mailbox.bell.wait(LONGEST_PAUSE)
 
+    def _send_off_all(self, session: aiohttp.ClientSession) -> None:
+        for update in self.mailbox.in_order():
+            self._send_off(session, update)
+
     def _send_off(self, session: aiohttp.ClientSession, update: Update) -> None:
+        # A chat is busy with its oldest update, so later ones are passed over until it is taken.
         if update.queue not in self._busy and len(self._busy) < self._most:
             task = asyncio.create_task(self._bring(session, update))
             self._busy[update.queue] = task
@@ -99,9 +103,10 @@ class Webhook:
         self.tries += 1
         try:
             async with session.post(self.url, json=update.as_json(), headers=headers) as answer:
-                if answer.ok:
-                    return True
-                self.failures.append(f"Wrong response from the webhook: {answer.status}")
+                reason = f"Wrong response from the webhook: {answer.status}"
+                taken = answer.ok
         except (aiohttp.ClientError, TimeoutError) as error:
-            self.failures.append(str(error) or type(error).__name__)
-        return False
+            reason, taken = str(error) or type(error).__name__, False
+        if not taken:
+            self.failures.append(reason)
+        return taken

@@ -159,6 +159,6 @@ def rule_names(*, carries: bool, breaks: bool, resets: bool, accepts: bool) -> t
     )
 
 
-def out_of_sight(project: Project) -> str:
-    """Say that another command's project is not shown in this group."""
-    return f"{project_name(project)}不属于本指挥部，请在与我的私聊里查看。"
+def not_in_book(project: Project, month: Month) -> str:
+    """Say that a project is not in the book of a month's year."""
+    return f"{month.year}年没有{project_name(project)}的计划，请换一个月份，如：2023-06。"

@@ -18,13 +18,12 @@ _STATES = {
     "未启动": SupportState.NOT_STARTED,
 }
 _STATE_ALIASES = {
-    SupportState.CLOSED: r"ok|√|✓|✔|是|已?完成|已?办结|办完|办好|已办|100%",
-    SupportState.IN_PROGRESS: r"(正?在)(办理?|推进|实施)中?|(推进|进行|实施)中|逾期(未办结)?",
-    SupportState.NOT_STARTED: r"(尚|还)?未(启动|开始|办理?|开工)|没启动|未启动\(.*\)|×|否",
+    "已办结": r"ok|√|✓|✔|是|(已经?|全部)?(完成|办结|办完|办好)|已办|100%",
+    "办理中": r"(正?在)(办理?|推进|实施)中?|(推进|进行|实施)中|已?逾期(未办结)?",
+    "未启动": r"(尚|还)?未(启动|开始|办理?|开工)|没启动|待(办理?|启动)|×|否",
 }
 _OVERDUE = re.compile(r"(办理中|未启动)\(逾期\)")
 _SHARE = re.compile(r"(?:已|办理)?(?:完成)?约?[0-9]{1,2}(?:\.[0-9]+)?%")
-_VAGUE = re.compile(r"基本|大部分|差不多|即将|接近|部分")
 _ROLES = {role.chinese: role for role in Role} | {
     "成员": Role.HEADQUARTERS_MEMBER,
     "指挥部成员": Role.HEADQUARTERS_MEMBER,
@@ -65,11 +64,9 @@ def read_state(cell: Cell) -> Reading[SupportState]:
     if _SHARE.fullmatch(word) and "100%" not in word:
         says = f"状态“{word}”按“办理中”读取，请移至备注"
         return Reading(SupportState.IN_PROGRESS, asked(says, "办理中"))
-    if not _VAGUE.search(word):
-        for state, pattern in _STATE_ALIASES.items():
-            if re.fullmatch(pattern, word, re.IGNORECASE):
-                name = next(one for one, same in _STATES.items() if same is state)
-                return Reading(state, asked(f"状态“{word}”按“{name}”读取，请确认", name))
+    for name, pattern in _STATE_ALIASES.items():
+        if re.fullmatch(pattern, word, re.IGNORECASE):
+            return Reading(_STATES[name], asked(f"状态“{word}”按“{name}”读取，请确认", name))
     return Reading(None, refused(f"状态“{word[:20]}”无法识别，请选未启动、办理中或已办结"))
 
 

@@ -22,7 +22,7 @@ _YEAR_END = re.compile(r"(?:([0-9]{4})年)?年?[底末]")
 _MONTH = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月份?|[0-9]{4}[./-][0-9]{1,2}")
 _TEN_DAYS = re.compile(r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月份?)?[上中下]旬")
 _BEFORE = re.compile(r"(.+?)(?:之前|以前|前|止|完成)+")
-_BETWEEN = re.compile(r"(.+?)(?:至|到|~|—+|–|(?<=[日号])-|(?<=\.[0-9]{2})-)(.+)")
+_BETWEEN = re.compile(r"至|到|~|—+|–|-")
 _REMARKED = re.compile(r"(.+?)\(.*\)")
 _DAY = re.compile(r"([0-9]{1,2})[日号]?")
 _CHINESE = re.compile(r"[一二三四五六七八九十]+(?=[月日号])")
@@ -110,6 +110,19 @@ def _with_digits(text: str) -> str:
 
 def _of_text(text: str, year: int, side: Side) -> _Found | None:
     """Read a text; None where it names no day at all."""
+    return _of_day(text, year) or _of_stretch(text, year, side) or _of_remarked(text, year)
+
+
+def _of_day(text: str, year: int) -> _Found | None:
+    found = _BEFORE.fullmatch(text)
+    limit = found[1] if found else text
+    day = _plain_day(limit, year) or _of_end(limit, year)
+    if day is None or limit == text:
+        return day
+    return _Found(day.day, "为期限表述")
+
+
+def _plain_day(text: str, year: int) -> _Found | None:
     found = _FULL.fullmatch(text) or _COMPACT.fullmatch(text)
     if found:
         return _Found(_day(*found.groups()), "日期", is_sure=True)
@@ -119,40 +132,43 @@ def _of_text(text: str, year: int, side: Side) -> _Found | None:
     found = _NO_YEAR.fullmatch(text)
     if found:
         return _Found(_day(year, found[1], found[2] or found[3]), "缺少年份")
-    return _of_limit(text, year) or _of_stretch(text, year, side)
+    return None
 
 
-def _of_limit(text: str, year: int) -> _Found | None:
-    found = _BEFORE.fullmatch(text)
-    limit = found[1] if found else text
-    found = _MONTH_END.fullmatch(limit)
+def _of_end(text: str, year: int) -> _Found | None:
+    found = _MONTH_END.fullmatch(text)
     if found:
         return _Found(_month_end(int(found[1] or year), int(found[2])), "期限为月底")
-    found = _YEAR_END.fullmatch(limit)
+    found = _YEAR_END.fullmatch(text)
     if found:
         return _Found(_month_end(int(found[1] or year), 12), "期限为年底")
-    if limit != text:
-        inner = _of_text(limit, year, Side.LAST)
-        return inner and _Found(inner.day, "为期限表述")
     return None
 
 
 def _of_stretch(text: str, year: int, side: Side) -> _Found | None:
-    found = _BETWEEN.fullmatch(text)
-    if found is None:
-        remarked = _REMARKED.fullmatch(text)
-        inner = _of_text(remarked[1], year, side) if remarked else None
-        return inner and _Found(inner.day, "日期后带有说明")
-    first = _of_text(found[1], year, side)
-    only_day = _DAY.fullmatch(found[2])
-    if first is None or first.day is None:
-        return None
+    """Read two days with a separator; which hyphen is the separator is seen by what parses."""
+    for mark in _BETWEEN.finditer(text):
+        first = _of_day(text[: mark.start()], year)
+        if first is None or first.day is None:
+            continue
+        last = _last_of(text[mark.end() :], first.day)
+        if last is not None:
+            day = first.day if side is Side.FIRST else last.day
+            return _Found(day, f"为起止日期，取{side.value}日期")
+    return None
+
+
+def _last_of(text: str, first: dtm.date) -> _Found | None:
+    only_day = _DAY.fullmatch(text)
     if only_day:
-        last = _Found(_day(first.day.year, first.day.month, only_day[1]))
-    else:
-        last = _of_text(found[2], first.day.year, side) or _Found(None)
-    chosen = first if side is Side.FIRST else last
-    return _Found(chosen.day, f"为起止日期，取{side.value}日期")
+        return _Found(_day(first.year, first.month, only_day[1]))
+    return _of_day(text, first.year)
+
+
+def _of_remarked(text: str, year: int) -> _Found | None:
+    found = _REMARKED.fullmatch(text)
+    inner = _of_day(found[1], year) if found else None
+    return None if inner is None else _Found(inner.day, "日期后带有说明")
 
 
 def _told(found: _Found) -> Reading[dtm.date]:

@@ -20,6 +20,7 @@ _AT_LEAST = re.compile(
 _AT_MOST = re.compile(r"(?:≤|≦|<=|<|不超过|不高于|不多于|至多|小于等于).+|.+以内|.+以下")
 _RANGE = re.compile(rf"{_NUMBER}[^0-9.,()*/+-]{{0,4}}[-~—–至到]+{_NUMBER}.*")
 _SUM = re.compile(r"[0-9.,()+\-*/×÷=xX ]*[0-9)][+\-*/×÷xX=][0-9(][0-9.,()+\-*/×÷=xX ]*")
+_FIGURE_LIKE = re.compile(r"[0-9]|^[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖]+")
 _COLLOQUIAL = re.compile(r"([0-9]+)([百千万亿])([0-9])")
 _REMARKED = re.compile(r"([^()]+)\((.*)\)")
 _SUFFIXED = re.compile(rf"({_GROUPED}|{_NUMBER})\s*(\D.*)")
@@ -42,11 +43,9 @@ def read_figure(cell: Cell, *, unit: str | None, name: str) -> Reading[Decimal]:
         return Reading(None, refused(f"{name}“{cell.written}”不是数字，请按数字填写"))
     if isinstance(cell.value, int | float):
         return _number(cell, unit, name)
-    reading = figure_of(folded(str(cell.value)), unit=unit, name=name)
-    if reading.value is None:
-        return reading
-    is_percent = "%" in cell.text
-    return _plausible(reading, unit=unit, name=name, is_percent=is_percent)
+    text = folded(str(cell.value)).rstrip("。、,;")
+    reading = figure_of(text, unit=unit, name=name)
+    return _plausible(reading, unit=unit, name=name, is_percent="%" in text)
 
 
 def figure_of(text: str, *, unit: str | None, name: str) -> Reading[Decimal]:
@@ -55,7 +54,7 @@ def figure_of(text: str, *, unit: str | None, name: str) -> Reading[Decimal]:
         reading = form(text, unit or "")
         if reading is not None:
             return reading
-    if any(mark.isdigit() for mark in text):
+    if _FIGURE_LIKE.search(text):
         return Reading(None, refused(f"{name}“{text[:20]}”无法识别，请填写一个确定的数字"))
     return Reading(None, refused(f"{name}应为数字，“{text[:20]}”请移至文字说明栏"))
 
@@ -82,13 +81,14 @@ def _plausible(
     value = reading.value
     if value is None:
         return reading
+    value = Decimal(plain(value))
     if value < 0:
         return Reading(None, refused(f"{name}不能为负数，请核对"))
     if unit == "%" and 0 < value < 1 and not is_percent:
         whole = plain(value * 100)
         says = f"{name}{plain(value)}的单位是%，请确认是{whole}%还是{plain(value)}%"
         return Reading(None, refused(says))
-    return reading
+    return Reading(value, reading.finding)
 
 
 Form = Callable[[str, str], Reading[Decimal] | None]
@@ -145,14 +145,14 @@ def _chinese(text: str, unit: str) -> Reading[Decimal] | None:
     if unit == "%" and text.startswith("百分之"):
         share = chinese_number(text.removeprefix("百分之"))
         return None if share is None else _sure(share)
-    for length in range(len(text), 0, -1):
-        value, rest = chinese_number(text[:length]), text[length:]
-        if value is None:
-            continue
-        if not rest or canonical(rest) == canonical(unit):
-            return _sure(value)
-        times = factor(rest, unit) if measure(rest).what == measure(unit).what else None
-        return _converted(value, rest, unit, times) if times is not None else None
+    bare = text.removesuffix("整").removesuffix("正")
+    whole = chinese_number(bare.removesuffix(unit))
+    if whole is not None:
+        return _sure(whole)
+    for length in range(len(bare) - 1, 0, -1):
+        value, rest = chinese_number(bare[:length]), bare[length:]
+        if value is not None and measure(rest).what == measure(unit).what:
+            return _converted(value, rest, unit, factor(rest, unit) or Decimal(1))
     return None
 
 

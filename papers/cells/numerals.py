@@ -28,24 +28,28 @@ def digits_of(text: str) -> str:
 
 
 def _whole(text: str) -> int | None:
-    total = section = 0
-    digit: int | None = None
+    total = 0
+    for part in re.findall(r"[^万亿]+[万亿]?|[万亿]", text):
+        size = _LARGE.get(part[-1], 1)
+        section = _section(part.rstrip("万亿"))
+        if not section and size > 1:  # a bare 万
+            return None
+        if section is None or _is_colloquial(text):
+            return None
+        total += section * size
+    return total
+
+
+def _section(text: str) -> int | None:
+    """Read what stands below ten thousand."""
+    total, digit = 0, None
     for mark in text:
-        if mark in _DIGITS:
-            if digit:  # two digits running, as in a telephone number
-                return None
-            digit = _DIGITS[mark]
-        elif mark in _SMALL:
-            section += (1 if digit is None else digit) * _SMALL[mark]
-            digit = None
-        else:
-            if not section and not digit:
-                return None
-            total += (section + (digit or 0)) * _LARGE[mark]
-            section, digit = 0, None
-    if _is_colloquial(text):
-        return None
-    return total + section + (digit or 0)
+        size = _SMALL.get(mark)
+        if size is None and digit:  # two digits running, as in a telephone number
+            return None
+        total += 0 if size is None else size * (1 if digit is None else digit)
+        digit = _DIGITS.get(mark)
+    return total + (digit or 0)
 
 
 def _is_colloquial(text: str) -> bool:

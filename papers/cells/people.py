@@ -59,6 +59,9 @@ def read_units(cell: Cell) -> Reading[tuple[str, ...]]:
 
 def _parts(text: str, known: AbstractSet[str] | None) -> list[str]:
     parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
+    joined = re.split(r"[和与及]", text)
+    if len(joined) > 1 and all(part in (known or ()) for part in joined):
+        return joined
     if len(parts) != 1 or " " not in parts[0] or parts[0].replace(" ", "") in (known or ()):
         return parts
     words = parts[0].split(" ")

@@ -38,7 +38,7 @@ def read_name(cell: Cell) -> Reading[str]:
 def read_code(cell: Cell) -> Reading[str]:
     """Read a code such as JT01: half width, upper case, no spaces."""
     raw = plain_text(cell)
-    code = squeezed(raw).upper()
+    code = re.sub("[—–]+", "-", squeezed(raw).upper())
     if not _CODE.fullmatch(code) or len(code) > _LONGEST_CODE:
         return Reading(None, refused(f"编号“{_shown(raw)}”不规范，请只用字母、数字填写"))
     return Reading(code, None if code == raw else noted(f"编号已转为{code}", code))

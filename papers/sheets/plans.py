@@ -4,6 +4,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
 from papers.anomaly import Severity, asked, refused
 from papers.cells.goals import read_goal
@@ -71,18 +72,11 @@ def read_plans(table: Table, index: ProjectIndex, known: Known) -> tuple[PlanLin
 
 def _pairs(table: Table) -> Iterator[tuple[Row, Row | None]]:
     """Yield each row of goals with its row of 形象进度, if that is a row of its own."""
-    goals: Row | None = None
-    for row in table.rows:
-        is_text = any(word in row.cell("row_kind").text for word in _TEXT_ROW)
-        if is_text and goals is not None:
-            yield goals, row
-            goals = None
-        elif not is_text:
-            if goals is not None:
-                yield goals, None
-            goals = row
-    if goals is not None:
-        yield goals, None
+    rows = table.rows
+    texts = {row.number for row in rows if any(w in row.cell("row_kind").text for w in _TEXT_ROW)}
+    for row, after in zip_longest(rows, rows[1:]):
+        if row.number not in texts:
+            yield row, after if after is not None and after.number in texts else None
 
 
 def _read(row: Row, texts: Row | None, index: ProjectIndex, known: Known) -> PlanLine | None:

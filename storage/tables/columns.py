@@ -61,6 +61,8 @@ class _AsText(TypeDecorator[Any]):
 class MonthText(_AsText):
     """A month as `2023-06`, which sorts as it should."""
 
+    cache_ok = True  # SQLAlchemy looks for it on each class
+
     def read(self, written: str) -> Month:
         """Return the month."""
         return Month.parse(written)
@@ -68,6 +70,8 @@ class MonthText(_AsText):
 
 class FigureText(_AsText):
     """A figure with every digit (SQLite would make a float of it), a milestone or its stage."""
+
+    cache_ok = True
 
     def write(self, value: Any) -> str:
         """Return `5.8`, `M:封顶`, `met` or `unmet`."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_hex
+from matplotlib.ft2font import LoadFlags
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -37,9 +38,17 @@ def written(sheet: Sheet) -> list[Written]:
 
 def _written(text: Text, renderer: RendererAgg, sheet: Sheet) -> Written:
     extent = text.get_window_extent(renderer)
+    extent.x1 = extent.x0 + _drawn_width(text, renderer)
     cell = _cell(str(text.get_gid()))
     size = float(text.get_fontsize())
     return Written(text.get_text(), _down(extent, sheet), cell, size, str(text.get_color()))
+
+
+def _drawn_width(text: Text, renderer: RendererAgg) -> float:
+    """Return the width as drawn: the extent that matplotlib tells overlooks font features."""
+    font = renderer._prepare_font(text.get_fontproperties())  # type: ignore[no-untyped-call]
+    font.set_text(text.get_text(), flags=LoadFlags.NO_HINTING, features=text.get_fontfeatures())
+    return float(font.get_width_height()[0]) / 64
 
 
 def _texts(sheet: Sheet) -> list[Text]:

@@ -1,0 +1,165 @@
+"""Where the parts meet: which flow takes which command, button and phase."""
+
+import datetime as dtm
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.flows import (
+    ask_progress,
+    bind_group,
+    bind_person,
+    brief_headquarters,
+    choose_project,
+    close_month,
+    decide,
+    determine,
+    explain,
+    follow_chat,
+    help_and_cancel,
+    publish_month,
+    receive_warning,
+    remind_silent,
+    report_progress,
+    settle_report,
+    show_chart,
+    show_org,
+    show_status,
+    show_todo,
+    take_reply,
+)
+from bot.phases import Ran
+from bot.ports import Alert, Heard, Pressed
+from bot.routes import Event, Flow, Routes
+from bot.settings import Settings
+from bot.speech import answer
+from bot.wording import alerts, failures, refusals
+from rules.month import Month
+from rules.refusal import RefusalError
+from rules.schedule import Due, Phase
+from storage.buttons import Button
+from storage.work import Work
+
+COMMANDS: Mapping[str, Callable[..., None]] = {
+    "start": bind_person.bind_person,
+    "bind": bind_group.bind_group,
+    "status": show_status.show_status,
+    "report": report_progress.report_progress,
+    "todo": show_todo.show_todo,
+    "why": explain.explain,
+    "chart": show_chart.show_chart,
+    "org": show_org.show_org,
+    "determine": determine.show_desk,
+    "publish": publish_month.show_publication,
+    "help": help_and_cancel.show_help,
+    "cancel": help_and_cancel.cancel,
+}
+
+BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
+    "choose_project": choose_project.choose_project,
+    "confirm_report": settle_report.confirm_report,
+    "change_report": settle_report.change_report,
+    "cancel_report": settle_report.cancel_report,
+    "report_stage": settle_report.report_stage,
+    "choose_report": report_progress.choose_report,
+    "accept_report": decide.accept_report,
+    "accept_silence": decide.accept_silence,
+    "accept_rest": decide.accept_rest,
+    "send_back": decide.send_back,
+    "desk_page": decide.desk_page,
+    "desk_one": decide.show_desk_line,
+    "ask_finding": determine.ask_finding,
+    "confirm_finding": determine.confirm_finding,
+    "cancel_finding": determine.cancel_finding,
+    "confirm_publication": publish_month.confirm_publication,
+    "receive_warning": receive_warning.receive_warning,
+    "choose_status": show_status.choose_status,
+    "explain": explain.explain_pressed,
+    "show_picture": show_chart.show_picture,
+    "choose_chart_month": show_chart.choose_chart_month,
+}
+
+FORMS: Mapping[str, Callable[..., None]] = {
+    determine.FORM: determine.take_finding,
+    report_progress.FORM: report_progress.take_figure,
+}
+
+PHASES: Mapping[Phase, Callable[..., Ran]] = {
+    Phase.ASK: ask_progress.ask_progress,
+    Phase.REMIND: remind_silent.remind_silent,
+    Phase.CLOSE: close_month.close_month,
+    Phase.BRIEF: brief_headquarters.brief_headquarters,
+    Phase.PUBLISH: publish_month.publish_month,
+}
+
+
+def compose(settings: Settings) -> Routes:
+    """Return every flow with the operator's choices bound to it."""
+
+    def bound(flow: Callable[..., Any]) -> Flow[Any]:
+        return lambda event, work, at: flow(event, work=work, at=at, settings=settings)
+
+    return Routes(
+        commands={name: bound(flow) for name, flow in COMMANDS.items()},
+        unknown_command=bound(help_and_cancel.unknown_command),
+        words=bound(hear_words),
+        press=bound(press),
+        moved=bound(follow_chat.follow_move),
+        membership=bound(follow_chat.greet_group),
+        refused=lambda refusal, event, work, at: refuse(refusal, event, work=work, at=at),
+        failed=lambda event, work, at: fail(event, work=work, at=at),
+        phases={phase: scheduled(phase, settings) for phase in PHASES},
+    )
+
+
+def scheduled(phase: Phase, settings: Settings) -> Callable[[Due, Work, dtm.datetime], None]:
+    """Return a phase as the schedule runs it; one that has no place any more is passed over."""
+
+    def run(due: Due, work: Work, at: dtm.datetime) -> None:
+        PHASES[phase](due.month, work=work, at=at, settings=settings, due=due)
+
+    return run
+
+
+def by_hand(
+    phase: Phase, month: Month, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Ran:
+    """Run a phase now, as `guatu month` does."""
+    return PHASES[phase](month, work=work, at=at, settings=settings)
+
+
+def hear_words(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> Alert | None:
+    """Let words go to the form that their sender is filling in, or else to a question."""
+    draft = work.drafts.get(heard.account, heard.chat.chat_id)
+    form = FORMS.get(draft.form) if draft and not heard.is_edit else None
+    is_meant = heard.is_private or (heard.quoted is not None and heard.quoted.is_ours)
+    if form is not None and draft is not None and is_meant and heard.text.strip():
+        form(heard, draft, work=work, at=at, settings=settings)
+    else:
+        take_reply.take_reply(heard, work=work, at=at, settings=settings)
+    return None
+
+
+def press(pressed: Pressed, *, work: Work, at: dtm.datetime, settings: Settings) -> Alert | None:
+    """Find what a token stands for; a forged or forgotten one is told so."""
+    button: Button | None = work.buttons.get(pressed.token)
+    if button is None or button.act not in BUTTONS:
+        return Alert(alerts.no_longer_open())
+    return BUTTONS[button.act](pressed, button, work=work, at=at, settings=settings)
+
+
+def refuse(refusal: RefusalError, event: Event, *, work: Work, at: dtm.datetime) -> Alert | None:
+    """Tell a person what was declined: a presser by an alert, a speaker by an answer."""
+    if isinstance(event, Pressed):
+        return Alert(refusals.told(refusal))
+    if isinstance(event, Heard):
+        work.outbox.put(answer(event, refusals.told(refusal)), at)
+    return None
+
+
+def fail(event: Event, *, work: Work, at: dtm.datetime) -> Alert | None:
+    """Tell the sender that his message was received and could not be handled."""
+    if isinstance(event, Pressed):
+        return Alert(failures.not_handled())
+    if isinstance(event, Heard):
+        work.outbox.put(answer(event, failures.not_handled(), part="/failed"), at)
+    return None

@@ -1,0 +1,121 @@
+"""`/why`: target, report, determination, rule and streak of a month, in one message."""
+
+import datetime as dtm
+import re
+
+from bot.entrance import enter
+from bot.ports import Alert, Heard, Pressed
+from bot.refusals import SeveralProjectsError
+from bot.search import find_project, visible
+from bot.settings import Settings, Undetermined
+from bot.sheet import Line, sheet_of
+from bot.speech import Choice, answer, buttons
+from bot.subjects import about_of
+from bot.wording import cards
+from bot.wording.cards import Derivation
+from rules.cycle import MonthState
+from rules.month import Month
+from rules.plates import Rated
+from rules.posts import Act, acting_post
+from rules.project import Project
+from rules.report import ReportState
+from storage.buttons import Button
+from storage.work import Work
+
+_MONTH = re.compile(r"(?:(?P<year>[0-9]{4})-)?(?P<number>1[0-2]|0?[1-9])月?")
+
+
+def explain(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
+    """Explain a project's colour in a month; without a project, let one be chosen."""
+    here = enter(heard, look=work)
+    acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
+    latest = work.cycles.latest_asked() or Month.of(settings.day(at))
+    written, month = _project_and_month(heard.arguments, latest)
+    if not written:
+        _let_choose(heard, visible(here, look=work), month, work=work, at=at)
+        return
+    try:
+        project = find_project(written, here, look=work)
+    except SeveralProjectsError as several:
+        _let_choose(heard, several.projects, month, work=work, at=at)
+        return
+    _tell(heard, project, month, work=work, at=at, settings=settings)
+
+
+def explain_pressed(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Explain the colour under which a button stands."""
+    here = enter(pressed, look=work)
+    acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
+    about = about_of(button.subject)
+    project = find_project(about.project, here, look=work)
+    _tell(pressed, project, about.month, work=work, at=at, settings=settings)
+    return None
+
+
+def _project_and_month(arguments: str, latest: Month) -> tuple[str, Month]:
+    """Take the month off the end: `JT01 2023-05`, `JT01 5月`."""
+    words = arguments.split()
+    found = _MONTH.fullmatch(words[-1]) if words else None
+    if found is None:
+        return arguments.strip(), latest
+    year = int(found["year"]) if found["year"] else latest.year
+    return " ".join(words[:-1]), Month(year, int(found["number"]))
+
+
+def _let_choose(
+    heard: Heard,
+    projects: tuple[Project, ...],
+    month: Month,
+    *,
+    work: Work,
+    at: dtm.datetime,
+) -> None:
+    shown = projects[:30]
+    rows = [
+        [Choice(f"{one.code} {one.name}"[:40], "explain", f"{month}/{one.code}")] for one in shown
+    ]
+    words = cards.which_project(left=len(projects) - len(shown))
+    work.outbox.put(answer(heard, words, rows=buttons(work, *rows)), at)
+
+
+def _tell(
+    event: Heard | Pressed,
+    project: Project,
+    month: Month,
+    *,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
+) -> None:
+    sheet = sheet_of(work, month, settings, codes=[project.code])
+    if not sheet.lines:
+        work.outbox.put(answer(event, cards.not_in_book(project, month)), at)
+        return
+    line = sheet.lines[0]
+    rules = sheet.edition.rules if sheet.edition else settings.rules
+    derivation = Derivation(
+        project=project,
+        month=month,
+        rated=line.rated,
+        is_published=sheet.state is MonthState.PUBLISHED,
+        is_closed=sheet.state is not MonthState.OPEN,
+        version=line.rated.version,
+        reports=tuple(one for one in line.versions if one.state is ReportState.KEPT),
+        determination=line.determination,
+        streak=_streak(line),
+        rules=cards.rule_names(
+            carries=rules.carries_over_new_year,
+            breaks=rules.no_target_breaks,
+            resets=rules.change_resets_streak,
+            accepts=settings.undetermined is Undetermined.ACCEPT,
+        ),
+    )
+    work.outbox.put(answer(event, cards.explained(derivation, settings.zone)), at)
+
+
+def _streak(line: Line) -> tuple[Rated, ...]:
+    """Return the months of the present streak, oldest first."""
+    missed = [one for one in line.months if one.plate is not None]
+    return tuple(missed[max(len(missed) - line.rated.streak, 0) :])

@@ -1,0 +1,93 @@
+"""`/report JT01 5.8公里`: the same as a reply to the question."""
+
+import datetime as dtm
+
+from bot.answering import question_about, said_in, take_answer
+from bot.entrance import Present, enter
+from bot.open_questions import candidates
+from bot.ports import Alert, Heard, Pressed
+from bot.search import find_project
+from bot.settings import Settings
+from bot.speech import Choice, answer, buttons
+from bot.subjects import about_of
+from bot.wording import alerts, replying
+from rules.notice import About
+from storage.buttons import Button
+from storage.drafts import Draft
+from storage.work import Work
+
+FORM = "report"
+
+
+def report_progress(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
+    """Take a figure for the project that is named; without one, ask for which project."""
+    here = enter(heard, look=work)
+    code, _, said = heard.arguments.strip().partition(" ")
+    if not code:
+        _ask_which(heard, here, work=work, at=at, settings=settings)
+        return
+    project = find_project(code, here, look=work)
+    asked = work.questions.latest(project.code)
+    if asked is None:
+        work.outbox.put(answer(heard, replying.nothing_asked()), at)
+        return
+    about = About(asked.month, project.code)
+    if said.strip():
+        question = question_about(about, look=work)
+        words = said_in(heard, said.strip())
+        take_answer(words, question, event=heard, here=here, work=work, at=at, settings=settings)
+        return
+    _ask_figure(heard, about, work=work, at=at)
+
+
+def choose_report(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Ask for the figure of the project that was chosen."""
+    del settings
+    enter(pressed, look=work)
+    _ask_figure(pressed, about_of(button.subject), work=work, at=at)
+    return None
+
+
+def take_figure(
+    heard: Heard, draft: Draft, *, work: Work, at: dtm.datetime, settings: Settings
+) -> None:
+    """Take the words that answer the question for a figure."""
+    here = enter(heard, look=work)
+    question = question_about(about_of(draft.facts["about"]), look=work)
+    work.drafts.drop(heard.account, heard.chat.chat_id)
+    said = said_in(heard)
+    take_answer(said, question, event=heard, here=here, work=work, at=at, settings=settings)
+
+
+def _ask_which(
+    heard: Heard, here: Present, *, work: Work, at: dtm.datetime, settings: Settings
+) -> None:
+    found = candidates(here, look=work, on=settings.day(at))
+    if here.command is not None:
+        found = tuple(one for one in found if one.project.command == here.command)
+    if not found:
+        work.outbox.put(answer(heard, replying.nothing_asked()), at)
+        return
+    rows = [
+        [
+            Choice(
+                f"{one.project.code} {one.project.name}"[:40],
+                "choose_report",
+                f"{one.about.month}/{one.project.code}",
+            )
+        ]
+        for one in found[:30]
+    ]
+    words = alerts.report_which(found[0].about.month)
+    work.outbox.put(answer(heard, words, rows=buttons(work, *rows)), at)
+
+
+def _ask_figure(event: Heard | Pressed, about: About, *, work: Work, at: dtm.datetime) -> None:
+    question = question_about(about, look=work)
+    words = replying.write_again(question.project, about.month)
+    facts = {"about": f"{about.month}/{about.project}"}
+    work.drafts.put(Draft(event.account, event.chat.chat_id, FORM, facts, at))
+    asks = f"如：累计10{question.project.unit}"
+    work.outbox.put(answer(event, words, about=about, asks_reply=asks), at)

@@ -1,0 +1,41 @@
+"""`/org`: who holds which post."""
+
+import datetime as dtm
+
+from bot.entrance import enter
+from bot.ports import Heard
+from bot.settings import Settings
+from bot.speech import answer
+from bot.wording import organisation
+from rules.posts import Act, Role, acting_post
+from storage.work import Look, Work
+
+_TOP = (
+    Role.FIRST_CHIEF,
+    Role.CHIEF,
+    Role.DEPUTY_CHIEF,
+    Role.HEADQUARTERS_MEMBER,
+    Role.OFFICE_DIRECTOR,
+    Role.OFFICE_DEPUTY,
+    Role.OFFICE_MEMBER,
+)
+
+
+def show_org(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
+    """Print headquarters, the office and the commands; in a command's group that one alone."""
+    here = enter(heard, look=work)
+    acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
+    year = work.book.years()[-1]
+    commands = [
+        organisation.command(one)
+        for one in work.book.commands(year)
+        if here.command in {None, one.number}
+    ]
+    top = [] if here.command else _top(work)
+    work.outbox.put(answer(heard, organisation.chart(settings.name, top, commands)), at)
+
+
+def _top(look: Look) -> list[str]:
+    return [
+        organisation.holders(role, names) for role in _TOP if (names := look.book.holders(role))
+    ]

@@ -1,0 +1,86 @@
+"""`/todo`: what waits for me, and since when."""
+
+import datetime as dtm
+
+from bot.entrance import Present, enter
+from bot.open_questions import unanswered
+from bot.ports import Heard
+from bot.settings import Settings
+from bot.sheet import sheet_of
+from bot.speech import answer
+from bot.wording import todo
+from rules.plates import Plate
+from rules.posts import OFFICE, Role
+from rules.report import ReportState
+from storage.work import Look, Work
+
+
+def show_todo(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
+    """List open questions, unconfirmed answers, the desk, warnings not received."""
+    here = enter(heard, look=work)
+    items = [
+        *_questions(here, look=work, at=at, settings=settings),
+        *_unconfirmed(here, look=work, settings=settings),
+        *_desk(here, look=work, at=at, settings=settings),
+        *_warnings(here, look=work, settings=settings),
+    ]
+    work.outbox.put(answer(heard, todo.listing(items)), at)
+
+
+def _questions(here: Present, *, look: Look, at: dtm.datetime, settings: Settings) -> list[str]:
+    """Return what the person has been asked and not answered."""
+    found = []
+    for one in unanswered(here, look=look, on=settings.day(at)):
+        asked = look.questions.get(one.about.month, one.project.code)
+        waits = any(version.state is ReportState.WAITING for version in one.versions)
+        if asked is not None and not waits:
+            since = settings.local(asked.asked_at)
+            ends = one.cycle.closes_at
+            until = settings.local(ends) if ends and not one.is_reopened else None
+            found.append(todo.to_answer(one.project, one.about.month, since, until))
+    return found
+
+
+def _unconfirmed(here: Present, *, look: Look, settings: Settings) -> list[str]:
+    found = []
+    for report in look.reports.waiting_of(here.person):
+        project = look.book.project(report.month.year, report.project)
+        if project is not None:
+            since = settings.local(report.source.said_at)
+            found.append(todo.to_confirm(project, report.month, since))
+    return found
+
+
+def _desk(here: Present, *, look: Look, at: dtm.datetime, settings: Settings) -> list[str]:
+    """Return what the office has to determine or to publish, and for how many days it has."""
+    is_office = any(post.role in OFFICE and post.held_on(settings.day(at)) for post in here.posts)
+    month = look.cycles.oldest_closed_unpublished()
+    if not is_office or month is None:
+        return []
+    sheet = sheet_of(look, month, settings)
+    closed_at = settings.local(sheet.cycle.closed_at or at)
+    days = (settings.day(at) - closed_at.date()).days
+    if sheet.open:
+        return [todo.to_determine(month, len(sheet.open), closed_at, days)]
+    return [todo.to_publish(month, closed_at, days)]
+
+
+def _warnings(here: Present, *, look: Look, settings: Settings) -> list[str]:
+    """Return the warnings that the person may sign for and nobody has."""
+    month = look.cycles.latest_published()
+    edition = look.editions.latest(month) if month else None
+    if month is None or edition is None:
+        return []
+    units = {post.unit for post in here.posts if post.role is Role.UNIT_STAFF}
+    since = look.editions.published_at(month)
+    wanted = {
+        (row.lead_unit, row.command)
+        for row in edition.rows
+        if row.rated.plate in {Plate.YELLOW, Plate.RED}
+        and (row.lead_unit in units or row.person == here.person)
+    }
+    return [
+        todo.to_receive(unit, month, settings.local(since) if since else None)
+        for unit, command in sorted(wanted)
+        if look.receipts.get(month, unit, command) is None
+    ]

@@ -1,0 +1,131 @@
+"""What the flows decline, each with its facts; the words are in `bot/wording/refusals`."""
+
+from rules.determination import Determination
+from rules.month import Month
+from rules.project import Project, ProjectCode
+from rules.refusal import RefusalError
+from rules.report import ReportState
+
+
+class NothingAskedError(RefusalError):
+    """There is no question that this could be the answer to."""
+
+
+class AnonymousError(RefusalError):
+    """An administrator who speaks as the group is nobody whom we could check."""
+
+
+class GroupNotBoundError(RefusalError):
+    """The group is not bound; nothing is said in it but how to bind it."""
+
+
+class NothingToDetermineError(RefusalError):
+    """No closed month waits for its publication."""
+
+
+class PublishedAlreadyError(RefusalError):
+    """The month is public; it changes by a correction alone (E4, E15)."""
+
+    def __init__(self, month: Month) -> None:
+        super().__init__(month)
+        self.month = month
+
+
+class UnknownProjectError(RefusalError):
+    """No project of the book has the code or the name; `near` are those that resemble it."""
+
+    def __init__(self, written: str, near: tuple[Project, ...] = ()) -> None:
+        super().__init__(written)
+        self.written = written
+        self.near = near
+
+
+class NoBookError(RefusalError):
+    """No workbook has been loaded yet."""
+
+
+class SeveralProjectsError(RefusalError):
+    """A part of a name fits several projects."""
+
+    def __init__(self, projects: tuple[Project, ...]) -> None:
+        super().__init__(tuple(one.code for one in projects))
+        self.projects = projects
+
+
+class YearNotLoadedError(RefusalError):
+    """No workbook of the month's year has been loaded."""
+
+    def __init__(self, month: Month) -> None:
+        super().__init__(month)
+        self.month = month
+
+
+class NotYourAnswerError(RefusalError):
+    """Only who gave an answer may confirm, change or cancel it."""
+
+    def __init__(self, owner: str) -> None:
+        super().__init__(owner)
+        self.owner = owner
+
+
+class NotAllDeterminedError(RefusalError):
+    """Under `hold` nothing is published before all is determined; `codes` are open."""
+
+    def __init__(self, month: Month, codes: tuple[ProjectCode, ...]) -> None:
+        super().__init__(month, codes)
+        self.month = month
+        self.codes = codes
+
+
+class NothingPublishedError(RefusalError):
+    """No month has been published, or not the one that was asked for."""
+
+    def __init__(self, month: Month | None = None) -> None:
+        super().__init__(month)
+        self.month = month
+
+
+class NotBoundError(RefusalError):
+    """The account belongs to nobody of the book; it is shown no project."""
+
+
+class NotClosedYetError(RefusalError):
+    """The month still runs."""
+
+    def __init__(self, month: Month) -> None:
+        super().__init__(month)
+        self.month = month
+
+
+class AlreadyDecidedError(RefusalError):
+    """Somebody of the office was quicker; `made` tells who, when and what."""
+
+    def __init__(self, project: Project, made: Determination) -> None:
+        super().__init__(project.code)
+        self.project = project
+        self.made = made
+
+
+class ElsewhereError(RefusalError):
+    """The project belongs to another command than this group's."""
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(project.code)
+        self.project = project
+
+
+class AnswerSettledError(RefusalError):
+    """The answer was confirmed, cancelled or replaced before."""
+
+    def __init__(self, state: ReportState) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class NotRatedError(RefusalError):
+    """The project has nothing to be determined in the month."""
+
+    def __init__(self, month: Month, project: Project) -> None:
+        super().__init__(month, project.code)
+        self.month = month
+        self.project = project

@@ -1,0 +1,131 @@
+"""What was declined and what to do instead: words for every refusal, in chat and on the line."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot import refusals as of
+from bot.wording import binding, charts, desk, publication, replying
+from bot.wording.figures import listed, project_name
+from rules.cycle import WrongOrderError
+from rules.posts import Act, NotHereError, NotYoursError, Room
+from rules.refusal import RefusalError
+from rules.schedule import Phase
+
+_PHASES = {
+    Phase.ASK: "填报",
+    Phase.REMIND: "催报",
+    Phase.CLOSE: "截止",
+    Phase.BRIEF: "公布前通报",
+    Phase.PUBLISH: "公布",
+}
+_WHO_MAY = {
+    Act.ANSWER: "责任人或本指挥部联络员",
+    Act.SEE: "已绑定的人员",
+    Act.SEE_DRAFT: "督考办、总指挥部和指挥长",
+    Act.DETERMINE: "督考办",
+    Act.PUBLISH: "督考办",
+    Act.RECEIVE_WARNING: "主责单位人员、责任人、本指挥部联络员或指挥长",
+}
+
+
+def told(refusal: RefusalError) -> str:
+    """Return what a person is told in the chat."""
+    return _WORDS[type(refusal)](refusal)
+
+
+def _not_yours(refusal: NotYoursError) -> str:
+    owners = f"（{listed(refusal.owners)}）" if refusal.owners else ""
+    return f"这件事由{_WHO_MAY[refusal.act]}{owners}来办，您的操作没有记录。"
+
+
+def _not_here(refusal: NotHereError) -> str:
+    rooms = listed(
+        "与我的私聊" if room is Room.PRIVATE else room.chinese for room in refusal.rooms
+    )
+    return f"这件事不在本群办理，请到{rooms}办理。"
+
+
+def _wrong_order(refusal: WrongOrderError) -> str:
+    month = refusal.month.chinese
+    if refusal.needs is not None:
+        return f"{month}还没有{_PHASES[refusal.needs]}，不能{_PHASES[refusal.phase]}。"
+    if refusal.after is not None:
+        return f"{month}已经{_PHASES[refusal.after]}，不能再{_PHASES[refusal.phase]}。"
+    return f"{month}现在不能{_PHASES[refusal.phase]}。"
+
+
+def _unknown_project(refusal: of.UnknownProjectError) -> str:
+    near = listed(map(project_name, refusal.near))
+    hint = f"是不是：{near}？" if near else "请核对项目编号或名称，也可以只发 /status 从列表里选。"
+    return f"没有找到项目「{refusal.written[:30]}」。{hint}"
+
+
+def _several(refusal: of.SeveralProjectsError) -> str:
+    names = listed(project_name(one) for one in refusal.projects[:10])
+    return f"有{len(refusal.projects)}个项目符合：{names}。请写项目编号。"
+
+
+def _all_determined_first(refusal: of.NotAllDeterminedError) -> str:
+    return publication.held_back(refusal.month, refusal.codes)
+
+
+def _decided(refusal: of.AlreadyDecidedError) -> str:
+    made = refusal.made
+    return desk.decided_already(refusal.project, value=made.value, by=made.by, at=made.at)
+
+
+def _settled(refusal: of.AnswerSettledError) -> str:
+    return {
+        "kept": "这条回复已经确认过了。",
+        "cancelled": "这条回复已经取消了，请重新回复。",
+        "replaced": "您后来又回复过，以后面的为准。",
+        "waiting": "这条回复没有数字，请重新回复。",
+    }[refusal.state]
+
+
+_WORDS: dict[type[RefusalError], Callable[[Any], str]] = {
+    NotYoursError: _not_yours,
+    NotHereError: _not_here,
+    WrongOrderError: _wrong_order,
+    of.NothingAskedError: lambda _: replying.nothing_asked(),
+    of.AnonymousError: lambda _: (
+        "您现在是以匿名管理员身份发言，无法核对是谁。请在群管理里关闭匿名后再发一次。"
+    ),
+    of.GroupNotBoundError: lambda _: binding.how_to_bind_group(),
+    of.NotBoundError: lambda _: binding.how_to_bind_person(),
+    of.NothingToDetermineError: lambda _: desk.nothing_to_determine(),
+    of.NotClosedYetError: lambda refusal: desk.not_closed_yet(refusal.month),
+    of.PublishedAlreadyError: lambda refusal: desk.published_already(refusal.month),
+    of.NotRatedError: lambda refusal: desk.not_rated(refusal.project, refusal.month),
+    of.UnknownProjectError: _unknown_project,
+    of.SeveralProjectsError: _several,
+    of.ElsewhereError: lambda refusal: (
+        f"{project_name(refusal.project)}不属于本指挥部，请在与我的私聊里查看。"
+    ),
+    of.NoBookError: lambda _: "还没有导入本年度的项目表，请联系督考办。",
+    of.AlreadyDecidedError: _decided,
+    of.NotYourAnswerError: lambda refusal: f"这条回复是{refusal.owner}的，只有本人可以操作。",
+    of.AnswerSettledError: _settled,
+    of.YearNotLoadedError: lambda refusal: f"{refusal.month.year}年的项目表还没有导入。",
+    of.NotAllDeterminedError: _all_determined_first,
+    of.NothingPublishedError: lambda refusal: charts.nothing_published(refusal.month),
+}
+
+
+def on_the_line(refusal: RefusalError) -> str:
+    """Return what the operator is told on the command line, in English."""
+    match refusal:
+        case WrongOrderError(month=month, phase=phase, needs=Phase() as needs):
+            return f"{month}: {phase} comes after {needs}; run `guatu month {needs} {month}` first"
+        case WrongOrderError(month=month, phase=phase, after=Phase() as after):
+            return f"{month}: {after} has run already, so {phase} is refused"
+        case of.YearNotLoadedError(month=month):
+            return f"{month}: no workbook of {month.year} is loaded; run `guatu load FILE.xlsx`"
+        case of.NotAllDeterminedError(month=month, codes=codes):
+            return f"{month}: not determined yet: {', '.join(codes)}; use /determine in the chat"
+        case of.UnknownProjectError(written=written):
+            return f"no project {written}; `guatu ratings YYYY-MM` lists the codes"
+        case of.NoBookError():
+            return "no workbook is loaded; run `guatu load FILE.xlsx`"
+        case _:
+            return told(refusal)
