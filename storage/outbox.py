@@ -4,15 +4,14 @@ import datetime as dtm
 from collections.abc import Iterable
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, exists, or_, update
-from sqlalchemy.orm import aliased
-from sqlmodel import col, func, select
+from sqlalchemy import update
+from sqlmodel import col, select
 
 from rules.notice import Notice, Policy, ShownAs
 from storage.collection import Changing
-from storage.pace import MINUTE, SECOND, Pace, Paces
-from storage.sent import Outgoing, SeenOutbox, outgoing
+from storage.sent import Outgoing, SeenSent, outgoing
 from storage.tables.mail import OutboxRow, OutboxState, SentMessageRow
+from storage.turns import HELD, OPEN, SeenTurns, may_go
 from storage.values import dump
 
 LEASE: Final = dtm.timedelta(seconds=60)  # from the claim to the beginning of the sending
@@ -20,9 +19,11 @@ SENDING: Final = dtm.timedelta(minutes=3)  # longer than all time-outs of a call
 _FIRST_WAIT: Final = dtm.timedelta(seconds=2)
 _LONGEST_WAIT: Final = dtm.timedelta(minutes=5)
 
-_OPEN = (OutboxState.QUEUED, OutboxState.LEASED, OutboxState.SENDING)
-_HELD = (OutboxState.LEASED, OutboxState.SENDING)
 _STUCK = (OutboxState.UNKNOWN, OutboxState.DEAD)
+
+
+class SeenOutbox(SeenSent, SeenTurns):
+    """What is to be said, and what was."""
 
 
 class Outbox(SeenOutbox, Changing):
@@ -60,7 +61,7 @@ class Outbox(SeenOutbox, Changing):
         """
         self._hold("outbox claim")  # two claims at once would spend one pace twice
         paces = self._paces(at)
-        query = select(OutboxRow).where(*_may_go(), OutboxRow.next_at <= at)
+        query = select(OutboxRow).where(*may_go(), OutboxRow.next_at <= at)
         if halted := paces.halted():
             query = query.where(col(OutboxRow.chat_id).not_in(tuple(halted)))
         query = query.order_by(col(OutboxRow.priority), col(OutboxRow.id))
@@ -70,19 +71,6 @@ class Outbox(SeenOutbox, Changing):
             row.state, row.leased_until, row.paced_at = OutboxState.LEASED, at + LEASE, at
         self._add(*taken)
         return tuple(map(outgoing, taken))
-
-    def next_at(self, at: dtm.datetime) -> dtm.datetime | None:
-        """Return from when on there is something to send or to recover; None: nothing waits."""
-        held = select(func.min(OutboxRow.leased_until)).where(col(OutboxRow.state).in_(_HELD))
-        paces = self._paces(at)
-        soonest = at if paces.room() else at + SECOND
-        heads = select(OutboxRow.chat_id, OutboxRow.weight, OutboxRow.next_at).where(*_may_go())
-        instants = [
-            max(next_at, soonest, paces.free_at(chat_id, weight))
-            for chat_id, weight, next_at in self._session.exec(heads)
-        ]
-        expires = self._first(held)
-        return min(instants if expires is None else [*instants, expires], default=None)
 
     def sending(self, row: Outgoing, at: dtm.datetime) -> bool:
         """Begin to send what was claimed: to be committed just before the call.
@@ -115,7 +103,7 @@ class Outbox(SeenOutbox, Changing):
     def again(self, id_: int, next_at: dtm.datetime, error: str) -> bool:
         """Queue again what was surely not sent; its chat waits until then."""
         return self._change(
-            id_, *_HELD, state=OutboxState.QUEUED, next_at=next_at, leased_until=None, error=error
+            id_, *HELD, state=OutboxState.QUEUED, next_at=next_at, leased_until=None, error=error
         )
 
     def unknown(self, id_: int, error: str, at: dtm.datetime) -> bool:
@@ -124,7 +112,7 @@ class Outbox(SeenOutbox, Changing):
         By the notice's policy it is sent again, or held.
         """
         row = self._held(select(OutboxRow).where(OutboxRow.id == id_))
-        if row is None or row.state not in _HELD:
+        if row is None or row.state not in HELD:
             return False
         _settle_unknown(row, error, at)
         self._add(row)
@@ -132,7 +120,7 @@ class Outbox(SeenOutbox, Changing):
 
     def dead(self, id_: int, error: str, at: dtm.datetime) -> bool:  # noqa: ARG002
         """Keep that a notice cannot be sent; True when that is news."""
-        states = (*_OPEN, OutboxState.UNKNOWN)
+        states = (*OPEN, OutboxState.UNKNOWN)
         return self._change(id_, *states, state=OutboxState.DEAD, leased_until=None, error=error)
 
     def release(self, ids: Iterable[int]) -> None:
@@ -144,7 +132,7 @@ class Outbox(SeenOutbox, Changing):
 
     def recover(self, at: dtm.datetime, *, is_alone: bool = False) -> int:
         """Take back what lost senders held; with `is_alone` nobody else sends, all is lost."""
-        query = select(OutboxRow).where(col(OutboxRow.state).in_(_HELD))
+        query = select(OutboxRow).where(col(OutboxRow.state).in_(HELD))
         if not is_alone:
             query = query.where(col(OutboxRow.leased_until) <= at)
         rows = self._all(query.order_by(col(OutboxRow.id)).with_for_update(skip_locked=True))
@@ -184,32 +172,9 @@ class Outbox(SeenOutbox, Changing):
         states = (*_STUCK, OutboxState.QUEUED)
         return self._change(id_, *states, state=OutboxState.DROPPED)
 
-    def _paces(self, at: dtm.datetime) -> Paces:
-        query = select(OutboxRow.chat_id, OutboxRow.paced_at, OutboxRow.weight).where(
-            col(OutboxRow.paced_at) > at - MINUTE
-        )
-        return Paces.of(
-            at, (Pace(c, paced, w) for c, paced, w in self._session.exec(query) if paced)
-        )
-
     def _change(self, id_: int, *states: OutboxState, **parts: Any) -> bool:
         here = (col(OutboxRow.id) == id_) & col(OutboxRow.state).in_(states)
         return bool(self._run(update(OutboxRow).where(here).values(**parts)))
-
-
-def _may_go() -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions that a notice is its chat's next and its predecessor has gone."""
-    other, first = aliased(OutboxRow), aliased(OutboxRow)
-    is_behind = exists().where(
-        col(other.chat_id) == col(OutboxRow.chat_id),
-        col(other.state).in_(_OPEN),
-        or_(col(other.id) < col(OutboxRow.id), col(other.state).in_(_HELD)),
-    )
-    must_follow = exists().where(
-        col(first.key) == col(OutboxRow.follows),
-        col(first.state).in_((*_OPEN, OutboxState.UNKNOWN)),
-    )
-    return col(OutboxRow.state) == OutboxState.QUEUED, ~is_behind, ~must_follow
 
 
 def _settle_unknown(row: OutboxRow, error: str, at: dtm.datetime) -> None:

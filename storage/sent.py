@@ -37,8 +37,8 @@ class Sent:
     at: dtm.datetime
 
 
-class SeenOutbox(Collection):
-    """What is to be said, and what was."""
+class SeenSent(Collection):
+    """What became of each notice."""
 
     def get(self, id_: int) -> Outgoing | None:
         """Return one notice with its state."""

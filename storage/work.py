@@ -16,12 +16,11 @@ from storage.editions import Editions, SeenEditions
 from storage.facts import SeenFacts
 from storage.inbox import Inbox, SeenInbox
 from storage.journal import Journal, SeenJournal
-from storage.outbox import Outbox
+from storage.outbox import Outbox, SeenOutbox
 from storage.pictures import Pictures, SeenPictures
 from storage.questions import Questions, SeenQuestions
 from storage.receipts import Receipts, SeenReceipts
 from storage.reports import Reports, SeenReports
-from storage.sent import SeenOutbox
 
 
 @dataclass(frozen=True)

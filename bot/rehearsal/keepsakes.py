@@ -39,6 +39,11 @@ class Keepsakes:
         self._names[file.digest] = fresh or next(t for t in tries if t.casefold() not in taken)
         self._files[file.digest] = file
 
+    @property
+    def files(self) -> tuple[StoredFile, ...]:
+        """All files, each once."""
+        return tuple(self._files.values())
+
     def path(self, file: StoredFile) -> str:
         """Return where a file lies, seen from the page."""
         return f"{FOLDER}/{self._names[file.digest]}"

@@ -1,6 +1,7 @@
 """月度计划: the cumulative goals of twelve months, and the 形象进度 shown beside them (E2)."""
 
 import functools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,7 +31,8 @@ COLUMNS = (
     *month_columns(),
 )
 _MONTHS = range(1, 13)
-_TEXT_ROW = ("进度", "节点", "形象")
+_TEXT_ROW = re.compile(r"进度|节点|形象")
+_OTHER_ROW = re.compile(r"当月|本月|单月|完成|实际")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,23 @@ def read_plans(table: Table, index: ProjectIndex, known: Known) -> tuple[PlanLin
 
 def _pairs(table: Table) -> Iterator[tuple[Row, Row | None]]:
     """Yield each row of goals with its row of 形象进度, if that is a row of its own."""
-    rows = table.rows
-    texts = {row.number for row in rows if any(w in row.cell("row_kind").text for w in _TEXT_ROW)}
+    rows = [row for row in table.rows if _is_wanted(row)]
     for row, after in zip_longest(rows, rows[1:]):
-        if row.number not in texts:
-            yield row, after if after is not None and after.number in texts else None
+        if not _is_text(row):
+            yield row, after if after is not None and _is_text(after) else None
+
+
+def _is_text(row: Row) -> bool:
+    return bool(_TEXT_ROW.search(row.cell("row_kind").text))
+
+
+def _is_wanted(row: Row) -> bool:
+    """Tell goals and texts from other rows of a project, such as 当月目标."""
+    kind = row.cell("row_kind")
+    if kind.is_blank or _is_text(row) or not _OTHER_ROW.search(kind.text):
+        return True
+    row.say("row_kind", asked(f"“{kind.text[:20]}”行不是累计目标，未读取，请核对"))
+    return False
 
 
 def _read(row: Row, texts: Row | None, index: ProjectIndex, known: Known) -> PlanLine | None:

@@ -1,0 +1,55 @@
+"""Whose turn it is: order within each chat, what must go first, and the platform's pace."""
+
+import datetime as dtm
+from typing import Final
+
+from sqlalchemy import ColumnElement, exists, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func, select
+
+from storage.collection import Collection
+from storage.pace import MINUTE, SECOND, Pace, Paces
+from storage.tables.mail import OutboxRow, OutboxState
+
+OPEN: Final = (OutboxState.QUEUED, OutboxState.LEASED, OutboxState.SENDING)
+HELD: Final = (OutboxState.LEASED, OutboxState.SENDING)
+
+
+class SeenTurns(Collection):
+    """What may be sent, and when."""
+
+    def next_at(self, at: dtm.datetime) -> dtm.datetime | None:
+        """Return from when on there is something to send or to recover; None: nothing waits."""
+        held = select(func.min(OutboxRow.leased_until)).where(col(OutboxRow.state).in_(HELD))
+        paces = self._paces(at)
+        soonest = at if paces.room() else at + SECOND
+        heads = select(OutboxRow.chat_id, OutboxRow.weight, OutboxRow.next_at).where(*may_go())
+        instants = [
+            max(next_at, soonest, paces.free_at(chat_id, weight))
+            for chat_id, weight, next_at in self._session.exec(heads)
+        ]
+        expires = self._first(held)
+        return min(instants if expires is None else [*instants, expires], default=None)
+
+    def _paces(self, at: dtm.datetime) -> Paces:
+        query = select(OutboxRow.chat_id, OutboxRow.paced_at, OutboxRow.weight).where(
+            col(OutboxRow.paced_at) > at - MINUTE
+        )
+        return Paces.of(
+            at, (Pace(c, paced, w) for c, paced, w in self._session.exec(query) if paced)
+        )
+
+
+def may_go() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a notice is its chat's next and its predecessor has gone."""
+    other, first = aliased(OutboxRow), aliased(OutboxRow)
+    is_behind = exists().where(
+        col(other.chat_id) == col(OutboxRow.chat_id),
+        col(other.state).in_(OPEN),
+        or_(col(other.id) < col(OutboxRow.id), col(other.state).in_(HELD)),
+    )
+    must_follow = exists().where(
+        col(first.key) == col(OutboxRow.follows),
+        col(first.state).in_((*OPEN, OutboxState.UNKNOWN)),
+    )
+    return col(OutboxRow.state) == OutboxState.QUEUED, ~is_behind, ~must_follow
