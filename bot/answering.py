@@ -8,10 +8,11 @@ from bot.ports import Heard, Pressed
 from bot.refusals import NothingAskedError
 from bot.settings import Settings
 from bot.speech import Choice, answer, buttons, stage_choices
-from bot.wording import replying
+from bot.subjects import subject_of
+from bot.wording import desk, replying
 from rules.cycle import Cycle
 from rules.notice import About, Notice
-from rules.posts import Act, acting_post
+from rules.posts import Act, Room, acting_post
 from rules.project import Goal, Milestone, Project, Stage, Value, in_force, write_value
 from rules.reading import Reading, Reason, Terms, read_reply
 from rules.report import Report, ReportState, Source, counting
@@ -137,6 +138,20 @@ def keep(
     journal_kept(report, here, work=work, at=at)
     words = receipt(report, question, by=here.person, settings=settings)
     work.outbox.put(answer(event, words, about=question.about), at)
+    tell_the_desk(report, question, key=event.key, work=work, at=at)
+
+
+def tell_the_desk(
+    report: Report, question: Question, *, key: str, work: Work, at: dtm.datetime
+) -> None:
+    """Tell the office that a figure which it sent back has come again."""
+    office = work.bindings.group(Room.OFFICE)
+    if not question.is_reopened or office is None or report.value is None:
+        return
+    words = desk.answered_again(question.project, report.month, report.value, report.by)
+    about = Choice("认定", "desk_one", subject_of(question.about))
+    notice = Notice(f"{key}/desk", office.address, words, buttons=buttons(work, [about]))
+    work.outbox.put(notice, at)
 
 
 def receipt(report: Report, question: Question, *, by: str, settings: Settings) -> str:

@@ -61,6 +61,16 @@ def desk_line(line: Line, sheet: MonthSheet, *, look: Look) -> DeskLine:
     )
 
 
+def _pending_because(line: Line) -> str:
+    """Say why a project was put to the office; an answer that came since is said too."""
+    found, report = line.determination, line.report
+    if found is None or not line.is_pending:
+        return ""
+    if report is not None and found.at is not None and report.source.said_at >= found.at:
+        return desk.came_again(found.note)
+    return found.note
+
+
 def _suspicion(line: Line) -> tuple[bool, bool, bool, bool]:
     """Sort by what needs a look: put to the office, silent, late, short of the target."""
     report = line.report

@@ -61,6 +61,7 @@ def _miss(line: Line) -> Miss | None:
         goal=rated.goal,
         value=rated.value,
         earlier=_streak_before(line.months, rated),
+        is_determined=line.published is not None or line.determination_made is not None,
     )
 
 

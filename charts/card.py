@@ -83,7 +83,7 @@ def _big_plate(sheet: Sheet, card: CardView) -> None:
     word = f"{mark.word}牌"
     if mark == OPEN:
         word = proposed(card.project)
-    plates.plate(sheet, _PLATE, Mark(mark.plate, word), 36)
+    plates.plate(sheet, _PLATE, Mark(mark.plate, word), 36 if len(word) < 3 else 30)
 
 
 def _progress(sheet: Sheet, card: CardView, top: float) -> None:

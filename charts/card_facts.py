@@ -139,7 +139,9 @@ def _pace(card: CardView, left: Need) -> str:
     """Hold what is needed a month against the pace so far."""
     if left.pace is None:
         return "尚无认定数"
-    so_far = f"已参评{left.counted}个月，月均{plain(left.pace)}{card.project.unit}"
+    unsure = card.stamp.is_draft and card.shown.value is not None
+    counted = f"{'按现报' if unsure else '已参评'}{left.counted}个月"
+    so_far = f"{counted}，月均{plain(left.pace)}{card.project.unit}"
     if not left.months:
         return f"{so_far}；已到完成时限"
     if left.times is None:

@@ -8,6 +8,7 @@ from charts.marks import NONE, mark_of
 from charts.paging import Band, Measure, Pages, share_out
 from charts.phone import CONTENT, LEFT, RIGHT, WIDTH
 from charts.views import BoardView, ProjectRow, Stamp
+from rules.plates import NoPlate
 
 _BAND, _GAP = 37, 14
 _LEAST_ROW, _MOST_ROW, _MOST_GAP = 63, 80, 33
@@ -85,10 +86,11 @@ def _row(sheet: Sheet, top: float, row: ProjectRow, stamp: Stamp) -> None:
 def _results(row: ProjectRow, stamp: Stamp) -> tuple[tuple[str, Style], tuple[str, Style]]:
     """Return the two lines at the right: completion and figures, or why there are none."""
     cell, unit = row.at(stamp.month), row.unit
+    goal = f"目标{amount(cell.goal, unit)}" if cell.goal else ""
     if mark_of(row, stamp) == NONE:
-        target = f"年度目标{amount(row.annual_target, unit)}" if row.annual_target else ""
-        return (words.why_no_plate(row, stamp), phone.QUIET), (target, phone.SMALL_QUIET)
-    goal = f"目标{amount(cell.goal, unit)}"
+        year = f"年度目标{amount(row.annual_target, unit)}" if row.annual_target else ""
+        shown = goal if row.no_plate is NoPlate.PENDING else year
+        return (words.why_no_plate(row, stamp), phone.QUIET), (shown, phone.SMALL_QUIET)
     if cell.is_unreported:
         return (UNREPORTED, _RATE), (goal, phone.SMALL)
     if cell.value is None:

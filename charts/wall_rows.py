@@ -6,6 +6,7 @@ from charts.figures import NOTHING, UNREPORTED, amount, completion
 from charts.fonts import BOLD, MEDIUM, REGULAR
 from charts.marks import NONE, Mark, mark_in, mark_of
 from charts.views import MonthCell, ProjectRow, Stamp
+from rules.plates import NoPlate
 
 WIDTH, HEIGHT = 1190.55, 841.89
 LEFT, RIGHT = 30, 1160.55
@@ -14,6 +15,7 @@ MONTHS, MONTH = 387.55, 49.087
 _LEAST = 7
 _CONTENT = 43  # the height of what a row holds; a taller row has it in its middle
 _WHOLE, _BESIDE = MONTH - 5, MONTH - 20.5  # room for a figure: alone, beside a plate
+_RESULT = RIGHT - 1120  # room beside a row's plate
 _SOFT = Style(8, REGULAR, palette.SOFT)
 _FIGURE, _FLAG = Style(10, BOLD), Style(_LEAST, MEDIUM, palette.SOFT)
 
@@ -101,18 +103,22 @@ def _people(sheet: Sheet, top: float, row: ProjectRow) -> None:
 
 def _result(sheet: Sheet, top: float, row: ProjectRow, stamp: Stamp) -> None:
     """Draw the month's plate, the completion and how long it has been missed."""
-    mark, room = mark_of(row, stamp), RIGHT - 1120
+    mark = mark_of(row, stamp)
     plates.plate(sheet, Box(1087, top + 6.5, 30, 30), mark.bare, 20, least=_LEAST)
     for y, said in zip((top + 16, top + 28), _result_words(row, stamp, mark), strict=True):
         style = _SOFT if mark == NONE else Style(9.5, BOLD)
-        style = style.shrunk(said, room, least=_LEAST)
-        sheet.text(said, RIGHT - 1, y, style, align="right", room=room)
+        style = style.shrunk(said, _RESULT, least=_LEAST)
+        sheet.text(said, RIGHT - 1, y, style, align="right", room=_RESULT)
 
 
 def _result_words(row: ProjectRow, stamp: Stamp, mark: Mark) -> tuple[str, str]:
     cell = row.at(stamp.month)
+    if mark == NONE and row.no_plate is NoPlate.NO_TARGET and not row.no_plate_words:
+        return "无任务", ""  # which months have none stands beside it
     if mark == NONE:
-        return words.why_no_plate(row, stamp), ""
+        lines = _SOFT.wrap(words.why_no_plate(row, stamp), _RESULT, lines=2)
+        first, second = [*lines, "", ""][:2]
+        return first, second
     done = UNREPORTED if cell.is_unreported else completion(cell.goal, cell.value)
     if stamp.is_draft:
         return done, words.tag(row, stamp)

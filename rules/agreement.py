@@ -8,7 +8,7 @@ from rules.figures import Figure, Role, Statement
 from rules.headline import Choice, Doubt
 from rules.numerals import Writing
 from rules.phrases import Sense
-from rules.terms import Reason, Terms
+from rules.terms import Basis, Reason, Terms
 from rules.tokens import Token
 
 _NOT_MET = Doubt(Reason.INCONSISTENT)
@@ -19,7 +19,7 @@ _PHYSICAL = ("形象", "工程", "施工", "实物", "时间")
 def of_figures(statement: Statement, choice: Choice, terms: Terms) -> Iterator[Doubt]:
     """Yield where a figure that stands beside the chosen one is not explained by it."""
     chosen = choice.figure
-    if chosen is None:
+    if chosen is None or choice.basis is Basis.MONTH:
         return
     for figure in statement.figures:
         if figure in choice.same or figure in choice.parts or figure.is_resource:

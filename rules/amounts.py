@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rules.numerals import Numeral, Writing, find_numeral
+from rules.numerals import DIGITS, Numeral, Writing, find_numeral
 from rules.units import POINTS, find_unit
 
 _PERCENT = re.compile("百分之?|[%](?=[0-9])")
 _TENTHS = re.compile("成(?!立|功|员|本|效|果|为|都|片)([一二三四五六七八九1-9半](?![一二三四五六七八九十百0-9])|)")
+_FOREIGN = frozenset("$€£")
 _HALF = Decimal("0.5")
 
 
@@ -34,6 +35,8 @@ def find_amount(text: str, at: int, *, unit: str, name: str) -> tuple[Amount, in
     """
     if text.startswith("一半", at):
         return Amount(Decimal(50), "%", Writing.CLEAR, ratio=True), at + 2
+    if text[at] in _FOREIGN and (inner := find_amount(text, at + 1, unit=unit, name=name)):
+        return replace(inner[0], unit="美元"), inner[1]
     if percent := _PERCENT.match(text, at):
         return _percent(text, percent)
     found = find_numeral(text, at)
@@ -93,12 +96,12 @@ def _measured(
     found = find_unit(text, place, unit)
     written, end = found or (None, end)
     bare = text[at:end].strip()
-    if written is None and (len(bare) == 1 or not re.search(r"[\d零〇一二三四五六七八九两十]", bare)) and not bare.isdecimal():
+    if written is None and (len(bare) == 1 or not re.search(rf"[\d{DIGITS}十拾廿卅]", bare)) and not bare.isdecimal():
         return None
     if written and written[0] == "个" and written != POINTS and unit == "个" and written[1:] in name:
         written = "个"
     amount = Amount(numeral.value, written, numeral.writing, numeral.scale, numeral.measured)
-    if written is None and numeral.large:
+    if written is None and numeral.large and (numeral.writing is not Writing.SPOKEN or unit.endswith("元")):
         return replace(amount, unit="元"), end
     if written == "千米":
         amount = replace(amount, measured=True)
@@ -109,6 +112,8 @@ def _checked(text: str, amount: Amount, place: int, end: int, unit: str) -> tupl
     """Look at what follows: a unit written twice, or 半."""
     if amount.unit is None or amount.value is None:
         return amount, end
+    if amount.unit == "元" and text.startswith("整", end):
+        end += 1
     again = find_unit(text, end, unit)
     if again and (again[0] == amount.unit or text[place:end] == "%"):
         return replace(amount, writing=Writing.ODD), again[1]

@@ -30,7 +30,6 @@ _BY_SENSE = {
 _ANYWHERE = {
     Sense.HEARSAY: Doubt(Reason.THIRD_PARTY, note="是别人说的数"),
     Sense.CORRECT: Doubt(Reason.CORRECTION),
-    Sense.ADJUST: Doubt(Reason.ADJUST_REQUEST, note="目标调整须走书面申请"),
     Sense.SEVERAL: Doubt(Reason.MULTIPLE_PROJECTS, keeps=False),
     Sense.GARBLED: Doubt(Reason.GARBLED),
 }
@@ -137,6 +136,9 @@ def of_reply(statement: Statement, choice: Choice) -> Iterator[Doubt]:
     if statement.has(Sense.ADVERSE) or tampers:
         sound = choice.figure is not None and choice.figure.explicit and not statement.has(Sense.CORRECT)
         yield Doubt(Reason.ADVERSARIAL, keeps=sound)
+    if statement.has(Sense.ADJUST):
+        asked_for = choice.figure is not None and Sense.ADJUST in choice.figure.senses
+        yield Doubt(Reason.ADJUST_REQUEST, keeps=not asked_for, note="目标调整须走书面申请")
     if statement.has(Sense.QUESTION):
         yield Doubt(Reason.QUESTION, keeps=not _asks_about_figure(statement, choice))
 

@@ -61,9 +61,9 @@ def choose(statement: Statement, terms: Terms) -> Choice:
     if cumulative:
         return _one(cumulative)
     if sums:
-        return _summed(sums, done, terms)
+        return _summed(sums, [*done, *_of(own, Role.PIECE)], terms)
     if done:
-        return _one(done)
+        return _of_whole(done, terms)
     return _alone(own)
 
 
@@ -76,6 +76,14 @@ def _one(figures: Sequence[Figure]) -> Choice:
     if len({figure.value for figure in figures}) > 1:
         return Choice(None, doubts=(Doubt(Reason.INCONSISTENT, keeps=False, note="有两个数"),))
     return Choice(figures[0], same=tuple(figures))
+
+
+def _of_whole(done: Sequence[Figure], terms: Terms) -> Choice:
+    """Propose what is done of the year's target where both stand together (1260户完成623户)."""
+    left = [figure for figure in done if figure.value != terms.annual_target]
+    if not left or len(left) == len(done) or len({figure.value for figure in left}) > 1:
+        return _one(done)
+    return Choice(left[0], doubts=(Doubt(Reason.INCONSISTENT),), same=tuple(left))
 
 
 def _summed(sums: Sequence[Figure], done: Sequence[Figure], terms: Terms) -> Choice:
@@ -105,7 +113,7 @@ def _alone(figures: Sequence[Figure]) -> Choice:
     alike = len({figure.value for figure in found}) == 1
     if yearly:
         reason = Reason.TOTAL_NOT_ANNUAL
-    if not keeps and role in {Role.PIECE, Role.TOTAL}:
+    if role is Role.PIECE:
         keeps = Sense.CUMULATIVE in found[0].senses
     doubt = Doubt(reason, keeps=keeps and alike and not compete and not yearly)
     return Choice(found[0], basis, (doubt,), tuple(found))

@@ -60,6 +60,7 @@ _WITHOUT_FIGURE: tuple[tuple[Sense, Reason], ...] = (
     (Sense.STAGE, Reason.QUALITATIVE),
     (Sense.PIECE, Reason.QUALITATIVE),
     (Sense.PLAN, Reason.PLAN_NOT_ACTUAL),
+    (Sense.ABOUT, Reason.QUALITATIVE),
 )
 _SOFTENING = {Sense.ABOUT, Sense.BOUND, Sense.NOT, Sense.LEFT, Sense.PIECE, Sense.PLAN, Sense.QUESTION}
 

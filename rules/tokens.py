@@ -17,6 +17,7 @@ _TRADITIONAL = str.maketrans("萬億圓畝戶個計纍約進現實際開", "万�
 _LIST_SIGNS = re.compile(r"(?<![①-⑳⒈-⒛])([①-⑳])(?![①-⑳0-9０-９.％%]|\s*[户亩个座万元公米])")
 _STOPS = frozenset("，,。;!\n()…【】[]:　")
 _HYPHENS = frozenset("-−–—")
+_INTRODUCING = ("接龙", "联系人", "负责人", "责任人", "联络员", "我是")
 _NUMERIC = re.compile(r"[ ]{0,3}(?:百分之|[0-9零一二三四五六七八九两十])")
 
 
@@ -138,7 +139,7 @@ def _mark(text: str, at: int, previous: Token | None) -> tuple[Token, int] | Non
         return Token(Kind.COLON, char), at + 1
     if char in _STOPS and not (char == "[" and find_aside(text, at)) and not (char == "(" and find_aside(text, at)):
         return Token(Kind.STOP, char), at + 1
-    if char.isspace():
+    if char.isspace() or (char == "~" and not _NUMERIC.match(text, at + 1)):
         return Token(Kind.SPACE, char), at + 1
     if char in "-−–—+~至到/±" and _NUMERIC.match(text, at + 1) and find_moment(text, at) is None:
         return _sign(text, at, previous)
@@ -181,8 +182,8 @@ def _joined(found: list[Token], unit: str) -> list[Token]:
 def _named(found: list[Token]) -> Iterator[Token]:
     """Know a person's name after a list number: 3. 韦长河 累计8公里."""
     for before, token in zip([None, *found], found, strict=False):
-        listed = before is not None and (before.kind is Kind.LISTED or "接龙" in before.text)
-        if listed and token.kind is Kind.UNKNOWN and token.text[0] in SURNAMES and len(token.text) == 3:
+        introduced = before is not None and (before.kind is Kind.LISTED or before.text.endswith(_INTRODUCING))
+        if introduced and token.kind is Kind.UNKNOWN and token.text[0] in SURNAMES and len(token.text) == 3:
             yield Token(Kind.WORD, token.text, Sense.PLAIN)
         else:
             yield token

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, UpdateBase, func
+from sqlalchemy import Select, UpdateBase, func, literal_column
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
@@ -89,7 +89,8 @@ class Changing(Collection):
         insert = postgresql.insert if self._unit.is_postgresql else sqlite.insert
         given = {name: part for name, part in row if name != "id" or part is not None}
         statement = insert(type(row)).values(given).on_conflict_do_nothing()
-        return self._session.exec(statement).rowcount == 1
+        added = self._session.execute(statement.returning(literal_column("1")))
+        return added.first() is not None
 
 
 def lock_number(*names: object) -> int:

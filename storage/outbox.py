@@ -114,9 +114,9 @@ class Outbox(SeenOutbox, Changing):
         row = self._held(select(OutboxRow).where(OutboxRow.id == id_))
         if row is None or row.state not in HELD:
             return False
-        _settle_unknown(row, error, at)
+        is_held = _settle_unknown(row, error, at)
         self._add(row)
-        return row.state is OutboxState.UNKNOWN
+        return is_held
 
     def dead(self, id_: int, error: str, at: dtm.datetime) -> bool:  # noqa: ARG002
         """Keep that a notice cannot be sent; True when that is news."""
@@ -177,13 +177,15 @@ class Outbox(SeenOutbox, Changing):
         return bool(self._run(update(OutboxRow).where(here).values(**parts)))
 
 
-def _settle_unknown(row: OutboxRow, error: str, at: dtm.datetime) -> None:
+def _settle_unknown(row: OutboxRow, error: str, at: dtm.datetime) -> bool:
+    """Hold a notice of which nobody knows whether it was sent, or queue it; tell which."""
     row.error, row.leased_until = error, None
     if row.policy is Policy.HOLD:
         row.state = OutboxState.UNKNOWN
-    else:
-        row.state = OutboxState.QUEUED
-        row.next_at = at + min(_FIRST_WAIT * 2 ** min(row.attempts, 10), _LONGEST_WAIT)
+        return True
+    row.state = OutboxState.QUEUED
+    row.next_at = at + min(_FIRST_WAIT * 2 ** min(row.attempts, 10), _LONGEST_WAIT)
+    return False
 
 
 def _weight(notice: Notice) -> int:

@@ -3,9 +3,10 @@
 import dataclasses
 import datetime as dtm
 import functools
+import operator
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar
@@ -17,38 +18,41 @@ Kept = TypeVar("Kept")
 Json = Any
 
 
+_AS_TEXT: Sequence[tuple[type, Callable[[Any], Json]]] = (
+    (Enum, operator.attrgetter("value")),  # before str and int, which many of them are
+    (Month, str),
+    (Milestone, "M:{}".format),
+    (Decimal, "{:f}".format),
+    (dtm.date, operator.methodcaller("isoformat")),  # an instant too
+    (str, str),
+)
+
+
 def dump(value: object) -> Json:
-    """Return a value as plain JSON; figures, months, days and instants become text."""
-    match value:
-        case None | bool() | int() if not isinstance(value, Enum):
-            return value
-        case Enum():
-            return value.value
-        case Month():
-            return str(value)
-        case Decimal():
-            return f"{value:f}"
-        case Milestone():
-            return f"M:{value}"
-        case dtm.date():  # an instant too
-            return value.isoformat()
-        case Mapping():
-            return {dump(key): dump(item) for key, item in value.items()}
-    return _dump_parts(value)
+    """Return a value as plain JSON; figures, months, days and instants become text.
 
-
-def _dump_parts(value: object) -> Json:
-    if isinstance(value, str):
+    TypeError where a value holds something else than values.
+    """
+    for kind, write in _AS_TEXT:
+        if isinstance(value, kind):
+            return write(value)
+    if value is None or isinstance(value, int):
         return value
+    if isinstance(value, Mapping):
+        return {dump(key): dump(part) for key, part in value.items()}
+    if isinstance(value, tuple | list) and not hasattr(value, "_fields"):
+        return [dump(part) for part in value]
+    return {name: dump(getattr(value, name)) for name in _parts(value)}
+
+
+def _parts(value: object) -> Sequence[str]:
+    """Return the names of what a dataclass or a named tuple is made of."""
     if dataclasses.is_dataclass(value):
-        parts = [part.name for part in dataclasses.fields(value) if part.init]
-    elif isinstance(value, tuple) and hasattr(value, "_fields"):
-        parts = list(value._fields)
-    elif isinstance(value, tuple | list):
-        return [dump(item) for item in value]
-    else:
-        raise TypeError(f"{type(value).__name__} is no value that is kept as JSON")
-    return {name: dump(getattr(value, name)) for name in parts}
+        return [part.name for part in dataclasses.fields(value) if part.init]
+    if isinstance(value, tuple):
+        names: Sequence[str] = getattr(value, "_fields", ())
+        return names
+    raise TypeError(f"{type(value).__name__} is no value that is kept as JSON")
 
 
 def load(kind: type[Kept], written: Json) -> Kept:

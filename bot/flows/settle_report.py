@@ -12,6 +12,7 @@ from bot.answering import (
     question_about,
     receipt,
     replace_earlier,
+    tell_the_desk,
 )
 from bot.entrance import Present, enter
 from bot.ports import Alert, Pressed
@@ -43,6 +44,7 @@ def confirm_report(
     journal_kept(report, here, work=work, at=at)
     words = receipt(report, rest, by=here.person, settings=settings)
     work.outbox.put(replaced(pressed, words), at)
+    tell_the_desk(report, rest, key=pressed.key, work=work, at=at)
     return Alert(alerts.recorded(), is_box=False)
 
 

@@ -13,7 +13,8 @@ from rules.posts import Role, Room
 from rules.project import plain
 
 _STEP = dtm.timedelta(minutes=7)
-_DAY = dtm.timedelta(days=1)
+_EVENING = dtm.timedelta(hours=4)
+_NEXT_DAY = dtm.timedelta(hours=17)
 _AT_THE_DESK = (Role.OFFICE_MEMBER, Role.OFFICE_DEPUTY, Role.OFFICE_DIRECTOR)
 
 
@@ -43,11 +44,11 @@ class Office:
                 self._say(found, when)
             elif part.habit is Habit.SENT_BACK:
                 self._ask(part, "退回", when)
-                self._ask(part, "按自报认定", when + _DAY)
+                self._ask(part, "按自报认定", when + _NEXT_DAY)
             elif part.habit is Habit.LATE:
-                self._ask(part, "按自报认定", when + _DAY)
-            when += _STEP
-        self._diary.write(at + _DAY * 1.1, lambda: self._accept_rest(at + _DAY * 1.2))
+                self._ask(part, "按自报认定", when + _NEXT_DAY)
+            when += _STEP / 2
+        self._diary.write(at + _EVENING, lambda: self._accept_rest(at + _EVENING + _STEP))
 
     def _say(self, words: str, when: dtm.datetime) -> None:
         speaker = self._staff[0]

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dtm
+import os
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
@@ -52,7 +53,9 @@ class Performance:
         self._book = book
         self._month = month
         self._months = tuple(one for one in (month.previous, month) if one.year == book.year)
-        self._settings = settings
+        self._settings = settings.model_copy(
+            update={"organisation": settings.organisation or _place_of(book)}
+        )
         self._out = out
         self._progress = progress
         self._diary = Diary()
@@ -200,3 +203,9 @@ def _figures(sheet: MonthSheet, settings: Settings) -> Figures:
         red=plates.count(Plate.RED),
         none=plates.count(None),
     )
+
+
+def _place_of(book: Book) -> str | None:
+    """Return what all groups' names begin with, such as 禾源镇."""
+    names = [command.group_name for command in book.commands]
+    return os.path.commonprefix(names) or None

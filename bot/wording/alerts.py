@@ -32,7 +32,7 @@ def report_changed(project: Project) -> str:
 
 def sent_back_note() -> str:
     """Say why a project waits for the office after 退回."""
-    return "已退回，等重新回复"
+    return "已退回重报"
 
 
 def received_already(who: str, when: str) -> str:

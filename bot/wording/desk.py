@@ -115,7 +115,7 @@ def proposed(
     ground = f"\n依据：{note}" if note else "\n依据：未写"
     return (
         f"{project_name(project)}{month.chinese}拟认定{amount(value, project.unit)}"
-        f"（{said}，目标{target(goal, project.unit)}），将是{plate_word(plate, streak)}。"
+        f"（{said}，目标{target(goal, project.unit)}），照此拟为{plate_word(plate, streak)}。"
         f"{ground}\n点「确认」才算认定。"
     )
 
@@ -145,6 +145,11 @@ def answered_again(project: Project, month: Month, value: Value, by: PersonName)
         f"{project_name(project)}{month.chinese}退回后重新报送：{amount(value, project.unit)}"
         f"（{by}）。请认定。"
     )
+
+
+def came_again(because: str) -> str:
+    """Say that an answer has come since a project was put to the office."""
+    return f"{because}；现已重新报送"
 
 
 def not_taken(project: Project) -> str:

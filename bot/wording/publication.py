@@ -33,6 +33,7 @@ class Miss:
     goal: Goal
     value: Value | None
     earlier: tuple[tuple[Month, Goal, Value | None], ...] = ()
+    is_determined: bool = True
 
 
 def caption(month: Month, counts: Counts, misses: Sequence[Miss]) -> str:
@@ -77,23 +78,29 @@ def warning(unit: UnitName, month: Month, misses: Sequence[Miss]) -> str:
 
 def missed(one: Miss, month: Month) -> str:
     """Tell one miss: its figures; of a red one the months and figures of the whole streak."""
-    parts = "；".join(
-        f"{when.chinese}{_short(goal, value, one.project.unit)}"
-        for when, goal, value in (*one.earlier, (month, one.goal, one.value))
-    )
     plate = plate_word(one.plate, one.streak)
-    return f"· {project_name(one.project)}　{plate}：{parts}"
+    return f"· {project_name(one.project)}　{plate}：{_figures(one, month)}"
 
 
-def _short(goal: Goal, value: Value | None, unit: str) -> str:
+def _figures(one: Miss, month: Month) -> str:
+    """Tell target, figure and gap of every month of the streak; earlier months are determined."""
+    unit = one.project.unit
+    earlier = [f"{when.chinese}{_short(goal, value, unit)}" for when, goal, value in one.earlier]
+    word = "认定" if one.is_determined else "自报"
+    now = f"{month.chinese}{_short(one.goal, one.value, unit, word=word)}"
+    return "；".join([*earlier, now])
+
+
+def _short(goal: Goal, value: Value | None, unit: str, *, word: str = "认定") -> str:
     """Tell target, what was found, and what is short."""
+    silent = "未报，按未完成认定" if word == "认定" else "未报"
     if isinstance(goal, Milestone):
-        found = "未报，按未完成认定" if value is None else "认定未完成"
+        found = silent if value is None else f"{word}未完成"
         return f"节点{target(goal, unit)}，{found}"
     if not isinstance(value, Decimal):
-        return f"目标{target(goal, unit)}，未报，按未完成认定"
+        return f"目标{target(goal, unit)}，{silent}"
     gap = plain(goal - value)
-    return f"目标{target(goal, unit)}，认定{amount(value, unit)}，差{gap}{unit}"
+    return f"目标{target(goal, unit)}，{word}{amount(value, unit)}，差{gap}{unit}"
 
 
 def please_receive() -> str:
@@ -120,9 +127,12 @@ def draft(month: Month, counts: Counts, misses: Sequence[Miss], opens: Sequence[
     """Brief headquarters before the publication: proposals in words, reds first."""
     proposed = f"拟蓝{counts.blue}个，拟黄{counts.yellow}个，拟红{counts.red}个"
     lines = [f"【{month.chinese}草稿，尚未公布】{proposed}，无牌{counts.none}个。"]
-    lines += [f"拟{missed(one, month).removeprefix('· ')}" for one in misses]
+    for one in misses:
+        streak = f"（将连续{one.streak}个月）" if one.streak > 1 else ""
+        name = f"拟{one.plate.chinese}　{project_name(one.project)}{streak}"
+        lines.append(f"{name}：{_figures(one, month)}")
     if opens:
-        lines.append(f"督考办还没有认定{len(opens)}个：{listed(opens)}。")
+        lines.append(f"督考办还没有认定的{len(opens)}个：{listed(opens)}。")
     return "\n".join(lines)
 
 
