@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.lanes import Lanes
 from bot.logs import fault
 from bot.painter import PictureFailedError
-from bot.patience import backoff, patiently
+from bot.patience import backoff, despite_database
 from bot.pictures import Pictures
 from bot.ports import (
     ChatMovedError,
@@ -23,7 +23,7 @@ from bot.ports import (
     UnknownIfSentError,
 )
 from bot.routes import Flow
-from storage.engine import BusyError, Storage
+from storage.engine import Storage
 from storage.sent import Outgoing
 from storage.work import Work
 
@@ -129,16 +129,13 @@ class Delivery:
         def settle(work: Work, at: dtm.datetime) -> None:
             work.outbox.again(outgoing.id, at, str(error))
             self._moved(move, work, at)
+            work.bindings.migrate_chat(move.old, move.new)  # a chat that is not bound moves too
 
         return settle
 
     async def _surely(self, settle: Settle[Found]) -> Found:
         """Note what happened, however long the database is away: it cannot be made undone."""
-        return await patiently(
-            lambda: asyncio.to_thread(self._change, settle),
-            passing=(BusyError,),
-            told=lambda _: "the database is locked or lost",
-        )
+        return await despite_database(lambda: asyncio.to_thread(self._change, settle))
 
     def _change(self, settle: Settle[Found]) -> Found:
         with self._storage.work() as work:

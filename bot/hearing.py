@@ -4,6 +4,7 @@ import asyncio
 import datetime as dtm
 from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import structlog
@@ -11,7 +12,7 @@ import structlog
 from bot.clock import Clock
 from bot.lanes import Lanes
 from bot.logs import fault
-from bot.patience import patiently
+from bot.patience import despite_database
 from bot.ports import Alert, Deed, Heard, Messenger, Pressed
 from bot.routes import Ear, Errand, Event, NotUnderstoodError, Routes
 from rules.refusal import RefusalError
@@ -32,6 +33,13 @@ def carry_out(storage: Storage, row: Received, deed: Deed | None) -> Alert | Non
         alert = deed(work) if deed else None
         work.inbox.settle(row.id, "done" if deed else "ignored")
         return alert
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A row is done with; `alert` answers the press that it was."""
+
+    alert: Alert | None
 
 
 class Hearing:
@@ -75,27 +83,27 @@ class Hearing:
             await self._set_aside(row, str(error))
             return
         try:
-            alert = await self._carry_out(row, errand, at)
+            settled = await self._carry_out(row, errand, at)
         except BusyError:
             await self._postpone(row)
             return
         except AlreadySettledError:
             log.info("another process was quicker", row=row.id)
             return
-        if errand is not None and isinstance(errand.event, Pressed):
-            await self._messenger.answer(errand.event.press_id, alert)
+        if settled and errand and isinstance(errand.event, Pressed):
+            await self._messenger.answer(errand.event.press_id, settled.alert)
 
     async def _carry_out(
         self, row: Received, errand: Errand[Any] | None, at: dtm.datetime
-    ) -> Alert | None:
+    ) -> _Settled | None:
         """Do what was asked; tell of a refusal, and count any other failure.
 
-        Of a flow that declines or fails nothing is kept.
+        Of a flow that declines or fails nothing is kept. None: it is to be tried again.
         """
         if errand is None:
-            return await self._in_thread(carry_out, self._storage, row, None)
+            return _Settled(await self._in_thread(carry_out, self._storage, row, None))
         try:
-            return await self._in_thread(self._try, row, errand, at)
+            return _Settled(await self._in_thread(self._try, row, errand, at))
         except (BusyError, AlreadySettledError):
             raise
         except Exception as error:  # noqa: BLE001 - whatever a flow does, the chat goes on
@@ -118,28 +126,27 @@ class Hearing:
 
     async def _fail(
         self, row: Received, errand: Errand[Any], error: Exception, at: dtm.datetime
-    ) -> Alert | None:
+    ) -> _Settled | None:
         """Count a failure; after the last one tell the sender, unless that fails as well."""
         try:
-            is_over, alert = await self._in_thread(self._count, row, error, at, errand.event)
+            settled = await self._in_thread(self._count, row, error, at, errand.event)
         except BusyError:
             raise
         except Exception as second:  # noqa: BLE001 - it must be counted, or the chat stands still
             log.error("the sender cannot be told", row=row.id, fault=fault(second))  # noqa: TRY400
-            is_over, alert = await self._in_thread(self._count, row, error, at, None)
-        do = f"guatu inbox --retry {row.id}" if is_over else "it is tried again"
+            settled = await self._in_thread(self._count, row, error, at, None)
+        do = f"guatu inbox --retry {row.id}" if settled else "it is tried again"
         log.error("a message could not be handled", row=row.id, fault=fault(error), do=do)
-        return alert
+        return settled
 
     def _count(
         self, row: Received, error: Exception, at: dtm.datetime, event: Event | None
-    ) -> tuple[bool, Alert | None]:
+    ) -> _Settled | None:
         told = f"{type(error).__name__}: {error}"[:_LONGEST_ERROR]
         with self._storage.work() as work:
-            is_over = work.inbox.fail(row.id, told, at)
-            if event is None or not is_over:
-                return is_over, None
-            return is_over, self._routes.failed(event, work, at)
+            if not work.inbox.fail(row.id, told, at):
+                return None
+            return _Settled(self._routes.failed(event, work, at) if event else None)
 
     async def _set_aside(self, row: Received, error: str) -> None:
         def poison(work: Work) -> None:
@@ -153,9 +160,7 @@ class Hearing:
         await self._surely(lambda work: work.inbox.postpone(row.id, self._clock() + _BUSY_WAIT))
 
     async def _surely(self, change: Callable[[Work], None]) -> None:
-        await patiently(
-            lambda: self._in_thread(self._change, change), passing=(BusyError,), told=_told
-        )
+        await despite_database(lambda: self._in_thread(self._change, change))
 
     def _change(self, change: Callable[[Work], Found]) -> Found:
         with self._storage.work() as work:
@@ -172,7 +177,3 @@ def _prove(event: Event, work: Work, at: dtm.datetime) -> None:
     elif isinstance(event, Heard) and event.quoted and event.quoted.is_ours:
         quoted = event.quoted
         work.outbox.proved(event.chat.chat_id, quoted.message_id, at, words=quoted.text)
-
-
-def _told(_: Exception) -> str:
-    return "the database is locked or lost"

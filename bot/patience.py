@@ -8,6 +8,8 @@ from typing import TypeVar
 
 import structlog
 
+from storage.engine import BusyError
+
 Found = TypeVar("Found")
 _LONGEST = dtm.timedelta(seconds=30)
 log = structlog.get_logger()
@@ -39,3 +41,9 @@ async def patiently(
                 log.info("works again", after=said)
             return found
     raise AssertionError("counting does not end")
+
+
+async def despite_database(attempt: Callable[[], Awaitable[Found]]) -> Found:
+    """Try until the database is neither locked nor lost."""
+    told = "the database is locked or lost"
+    return await patiently(attempt, passing=(BusyError,), told=lambda _: told)

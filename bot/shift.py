@@ -9,9 +9,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.logs import fault
-from bot.patience import backoff, patiently
+from bot.patience import backoff, despite_database
 from bot.pump import Pump
-from storage.engine import BusyError
 
 TICK = 1  # seconds; another process may queue what this one delivers
 _LONGEST_PAUSE = 5.0  # seconds; the ticker goes by the wall clock, which may be put back
@@ -68,7 +67,7 @@ class Shift:
 
     async def work(self, listen: Callable[[], Awaitable[None]]) -> None:
         """Work until `stop`; what `listen` raises ends the shift, and is raised."""
-        await self._patiently(self._pump.take_over)
+        await despite_database(lambda: self._pump.take_over(self._clock()))
         ticker = self._ticker()
         listening = asyncio.ensure_future(listen())
         loops = [
@@ -140,10 +139,3 @@ class Shift:
         stopped = asyncio.ensure_future(self._stop.wait())
         await asyncio.wait({stopped}, timeout=seconds)
         stopped.cancel()
-
-    async def _patiently(self, step: Step) -> None:
-        await patiently(
-            lambda: step(self._clock()),
-            passing=(BusyError,),
-            told=lambda _: "the database is locked or lost",
-        )

@@ -32,7 +32,7 @@ class Column:
 
     def is_plainly(self, written: str) -> bool:
         """Tell whether a heading is its own or a short or long form of it."""
-        return written in self.headings[0] or self.headings[0] in written
+        return _is_within(written, self.headings[0]) or _is_within(self.headings[0], written)
 
 
 ORDINAL = Column("ordinal", "序号", ("序", "排序"))
@@ -76,3 +76,8 @@ def month_columns() -> tuple[Column, ...]:
         found.append(Column(f"goal-{n}", f"{n}月累计目标", figures, Severity.ERROR))
         found.append(Column(f"progress-{n}", f"{n}月形象进度", texts))
     return tuple(found)
+
+
+def _is_within(short: str, full: str) -> bool:
+    marks = iter(full)
+    return all(mark in marks for mark in short)

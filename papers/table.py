@@ -15,7 +15,8 @@ T = TypeVar("T")
 
 _TOTAL = re.compile(r"(本页|本表|全镇|全县|分)?(小计|合计|总计|共计):?")
 _NOTE = re.compile(
-    r"[(\[【]?(注|备注|说明|填表|填报|制表|审核|联系|单位:|※|\*)|[一二三四五六七八九十]+、"
+    r"[(\[【]?(注|备注|说明|填表|填报|制表|审核|复核|联系|负责人|分管|日期|签字|盖章|单位:|※|\*)"
+    r"|[一二三四五六七八九十]+、"
 )
 
 
@@ -152,7 +153,7 @@ def _other_than_data(
         return row_place(cells[0].row, header.left, header.right), "已跳过重复的表头", None
     merge = grid.merge_at(cells[0].row, cells[0].column)
     is_wide = merge is not None and merge.width > 2
-    is_note = len(cells) == 1 and (is_wide or _NOTE.match(cells[0].text))
+    is_note = (len(cells) == 1 and is_wide) or all(_NOTE.match(cell.text) for cell in cells)
     if is_note or not {cell.column for cell in cells} & set(header.columns.values()):
         return cells[0].place, "已跳过说明行", cells[0].written
     return None

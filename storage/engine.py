@@ -14,7 +14,6 @@ from storage.collection import Unit
 from storage.migrations import upgrade
 from storage.work import Look, Work
 
-BUSY_TIMEOUT: Final = 5.0  # seconds that SQLite waits for another process's write
 TURN_TIMEOUT: Final = 30.0  # seconds that a unit waits for the other threads of its process
 
 _SQLITE_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
@@ -107,7 +106,7 @@ def _is_passing(error: exc.DBAPIError) -> bool:
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT})
+    engine = create_engine(url)  # its driver waits 5 s for another process's write
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -9,15 +9,17 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import ColumnElement, exists, update
 from sqlalchemy.orm import aliased
-from sqlmodel import col, func, select
+from sqlmodel import col, func, or_, select
 
 from storage.collection import Changing, Collection
+from storage.tables.columns import among
 from storage.tables.mail import InboxRow, InboxState
 from storage.updates import envelope
 
 ATTEMPTS: Final = 3  # that a flow fails before its update is set aside
 LEASE: Final = dtm.timedelta(minutes=2)  # for which a taken row is its taker's alone
 _BACKOFF = (dtm.timedelta(seconds=2), dtm.timedelta(seconds=10))
+_ASIDE: Final = (InboxState.FAILED, InboxState.POISON)
 
 
 class AlreadySettledError(Exception):
@@ -70,8 +72,7 @@ class SeenInbox(Collection):
 
     def troubled(self) -> tuple[Received, ...]:
         """Return what failed and what could not be read, in order."""
-        states = (InboxState.FAILED, InboxState.POISON)
-        query = select(InboxRow).where(col(InboxRow.state).in_(states))
+        query = select(InboxRow).where(among(col(InboxRow.state), *_ASIDE))
         return tuple(map(_received, self._all(query.order_by(col(InboxRow.id)))))
 
     def unsettled_senders(self, since: dtm.datetime | None = None) -> frozenset[int]:
@@ -79,9 +80,10 @@ class SeenInbox(Collection):
 
         New, failed and unreadable ones count; with `since`, those that came in from then on.
         """
-        states = (InboxState.NEW, InboxState.FAILED, InboxState.POISON)
+        state = col(InboxRow.state)
         query = select(col(InboxRow.sender)).where(
-            col(InboxRow.state).in_(states), col(InboxRow.sender).is_not(None)
+            or_(among(state, InboxState.NEW), among(state, *_ASIDE)),
+            col(InboxRow.sender).is_not(None),
         )
         if since is not None:
             query = query.where(InboxRow.received_at >= since)
@@ -164,7 +166,7 @@ class Inbox(SeenInbox, Changing):
     def retry(self, id_: int, at: dtm.datetime | None = None) -> bool:
         """Take up again what was set aside; False where nothing of that id was."""
         row = self._held(select(InboxRow).where(InboxRow.id == id_))
-        if row is None or row.state not in {InboxState.FAILED, InboxState.POISON}:
+        if row is None or row.state not in _ASIDE:
             return False
         row.state, row.attempts, row.next_at = InboxState.NEW, 0, at or row.received_at
         self._add(row)
@@ -172,23 +174,22 @@ class Inbox(SeenInbox, Changing):
 
     def drop(self, id_: int) -> bool:
         """Let go what was set aside: it counts as ignored; False where nothing of that id was."""
-        states = (InboxState.FAILED, InboxState.POISON)
-        return self._change(id_, *states, state=InboxState.IGNORED)
+        return self._change(id_, *_ASIDE, state=InboxState.IGNORED)
 
     def wake(self, at: dtm.datetime) -> None:
         """End all leases and waits: the only process that receives has just started."""
-        late = (col(InboxRow.state) == InboxState.NEW) & (col(InboxRow.next_at) > at)
+        late = among(col(InboxRow.state), InboxState.NEW) & (col(InboxRow.next_at) > at)
         self._run(update(InboxRow).where(late).values(next_at=at))
 
     def forget(self, before: dtm.datetime) -> int:
         """Blank what people wrote in updates that came before an instant and are settled."""
         states = (InboxState.DONE, InboxState.IGNORED)
         old = (col(InboxRow.received_at) < before) & col(InboxRow.raw).is_not(None)
-        settled = col(InboxRow.state).in_(states)
+        settled = among(col(InboxRow.state), *states)
         return self._run(update(InboxRow).where(old & settled).values(raw=None))
 
     def _change(self, id_: int, *states: InboxState, **parts: Any) -> bool:
-        here = (col(InboxRow.id) == id_) & col(InboxRow.state).in_(states)
+        here = (col(InboxRow.id) == id_) & among(col(InboxRow.state), *states)
         return bool(self._run(update(InboxRow).where(here).values(**parts)))
 
 
@@ -197,10 +198,10 @@ def _is_head() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     earlier = aliased(InboxRow)
     is_behind = exists().where(
         col(earlier.chat_key) == col(InboxRow.chat_key),
-        col(earlier.state) == InboxState.NEW,
+        among(col(earlier.state), InboxState.NEW),
         col(earlier.id) < col(InboxRow.id),
     )
-    return col(InboxRow.state) == InboxState.NEW, ~is_behind
+    return among(col(InboxRow.state), InboxState.NEW), ~is_behind
 
 
 def _received(row: InboxRow) -> Received:

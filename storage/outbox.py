@@ -10,16 +10,22 @@ from sqlmodel import col, select
 from rules.notice import Notice, Policy, ShownAs
 from storage.collection import Changing
 from storage.sent import Outgoing, SeenSent, outgoing
-from storage.tables.mail import OutboxRow, OutboxState, SentMessageRow
-from storage.turns import HELD, OPEN, SeenTurns, may_go
+from storage.tables.columns import among
+from storage.tables.mail import (
+    HELD,
+    OPEN,
+    STUCK,
+    OutboxRow,
+    OutboxState,
+    SentMessageRow,
+)
+from storage.turns import SeenTurns, may_go
 from storage.values import dump
 
 LEASE: Final = dtm.timedelta(seconds=60)  # from the claim to the beginning of the sending
 SENDING: Final = dtm.timedelta(minutes=3)  # longer than all time-outs of a call together
 _FIRST_WAIT: Final = dtm.timedelta(seconds=2)
 _LONGEST_WAIT: Final = dtm.timedelta(minutes=5)
-
-_STUCK = (OutboxState.UNKNOWN, OutboxState.DEAD)
 
 
 class SeenOutbox(SeenSent, SeenTurns):
@@ -78,7 +84,7 @@ class Outbox(SeenOutbox, Changing):
         False when the lease was lost: then it must not be sent.
         """
         here = (col(OutboxRow.id) == row.id) & (col(OutboxRow.leased_until) == row.leased_until)
-        is_leased = col(OutboxRow.state) == OutboxState.LEASED
+        is_leased = among(col(OutboxRow.state), OutboxState.LEASED)
         parts = {
             "state": OutboxState.SENDING,
             "attempts": OutboxRow.attempts + 1,
@@ -132,7 +138,7 @@ class Outbox(SeenOutbox, Changing):
 
     def recover(self, at: dtm.datetime, *, is_alone: bool = False) -> int:
         """Take back what lost senders held; with `is_alone` nobody else sends, all is lost."""
-        query = select(OutboxRow).where(col(OutboxRow.state).in_(HELD))
+        query = select(OutboxRow).where(among(col(OutboxRow.state), *HELD))
         if not is_alone:
             query = query.where(col(OutboxRow.leased_until) <= at)
         rows = self._all(query.order_by(col(OutboxRow.id)).with_for_update(skip_locked=True))
@@ -152,7 +158,7 @@ class Outbox(SeenOutbox, Changing):
         It is known by its whole words or by a button's token; return its key.
         """
         query = select(OutboxRow).where(
-            OutboxRow.chat_id == chat_id, OutboxRow.state == OutboxState.UNKNOWN
+            OutboxRow.chat_id == chat_id, among(col(OutboxRow.state), OutboxState.UNKNOWN)
         )
         for row in self._all(query.order_by(col(OutboxRow.id))):
             notice = outgoing(row).notice
@@ -165,15 +171,15 @@ class Outbox(SeenOutbox, Changing):
     def retry(self, id_: int, at: dtm.datetime | None = None) -> bool:
         """Queue again what is unknown or dead; False where nothing of that id is."""
         parts = {"next_at": at} if at else {}
-        return self._change(id_, *_STUCK, state=OutboxState.QUEUED, error=None, **parts)
+        return self._change(id_, *STUCK, state=OutboxState.QUEUED, error=None, **parts)
 
     def drop(self, id_: int) -> bool:
         """Let go what is unknown, dead or waits; False where nothing of that id does."""
-        states = (*_STUCK, OutboxState.QUEUED)
+        states = (*STUCK, OutboxState.QUEUED)
         return self._change(id_, *states, state=OutboxState.DROPPED)
 
     def _change(self, id_: int, *states: OutboxState, **parts: Any) -> bool:
-        here = (col(OutboxRow.id) == id_) & col(OutboxRow.state).in_(states)
+        here = (col(OutboxRow.id) == id_) & among(col(OutboxRow.state), *states)
         return bool(self._run(update(OutboxRow).where(here).values(**parts)))
 
 

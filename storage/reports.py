@@ -9,6 +9,7 @@ from rules.month import Month
 from rules.project import PersonName, ProjectCode, Value
 from rules.report import Report, ReportState, Source
 from storage.collection import Changing, Collection
+from storage.tables.columns import among
 from storage.tables.months import ReportRow
 
 _SAME: Any = object()
@@ -39,7 +40,7 @@ class SeenReports(Collection):
 
     def waiting_of(self, person: PersonName) -> tuple[Report, ...]:
         """Return the versions of somebody that wait for 「确认」."""
-        waits = ReportRow.state == ReportState.WAITING
+        waits = among(col(ReportRow.state), ReportState.WAITING)
         return self._found(ReportRow.person == person, waits)
 
     def by_source(self, chat_id: int, message_id: int) -> tuple[Report, ...]:

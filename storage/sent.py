@@ -7,7 +7,8 @@ from sqlmodel import col, func, or_, select
 
 from rules.notice import About, Address, Notice
 from storage.collection import Collection
-from storage.tables.mail import OutboxRow, OutboxState, SentMessageRow
+from storage.tables.columns import among
+from storage.tables.mail import OPEN, STUCK, OutboxRow, OutboxState, SentMessageRow
 from storage.values import load
 
 
@@ -89,10 +90,10 @@ class SeenSent(Collection):
 
     def undelivered(self, prefix: str) -> tuple[str, ...]:
         """Return the keys with a beginning whose notices have not arrived, in order."""
-        gone = (OutboxState.SENT, OutboxState.DROPPED)
+        state = col(OutboxRow.state)
         query = select(OutboxRow.key).where(
+            or_(among(state, *OPEN), among(state, *STUCK)),
             func.substr(OutboxRow.key, 1, len(prefix)) == prefix,
-            col(OutboxRow.state).not_in(gone),
         )
         return tuple(self._all(query.order_by(col(OutboxRow.id))))
 
@@ -104,11 +105,9 @@ class SeenSent(Collection):
 
     def open(self) -> tuple[Outgoing, ...]:
         """Return what the operator should know: unknown, dead, and queued after a failure."""
-        is_stuck = col(OutboxRow.state).in_((OutboxState.UNKNOWN, OutboxState.DEAD))
-        has_failed = (col(OutboxRow.state) == OutboxState.QUEUED) & col(OutboxRow.error).is_not(
-            None
-        )
-        query = select(OutboxRow).where(or_(is_stuck, has_failed))
+        state = col(OutboxRow.state)
+        has_failed = among(state, OutboxState.QUEUED) & col(OutboxRow.error).is_not(None)
+        query = select(OutboxRow).where(or_(among(state, *STUCK), has_failed))
         return tuple(map(outgoing, self._all(query.order_by(col(OutboxRow.id)))))
 
 

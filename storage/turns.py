@@ -1,7 +1,6 @@
 """Whose turn it is: order within each chat, what must go first, and the platform's pace."""
 
 import datetime as dtm
-from typing import Final
 
 from sqlalchemy import ColumnElement, exists, or_
 from sqlalchemy.orm import aliased
@@ -9,10 +8,8 @@ from sqlmodel import col, func, select
 
 from storage.collection import Collection
 from storage.pace import MINUTE, SECOND, Pace, Paces
-from storage.tables.mail import OutboxRow, OutboxState
-
-OPEN: Final = (OutboxState.QUEUED, OutboxState.LEASED, OutboxState.SENDING)
-HELD: Final = (OutboxState.LEASED, OutboxState.SENDING)
+from storage.tables.columns import among
+from storage.tables.mail import HELD, OPEN, OutboxRow, OutboxState
 
 
 class SeenTurns(Collection):
@@ -20,7 +17,7 @@ class SeenTurns(Collection):
 
     def next_at(self, at: dtm.datetime) -> dtm.datetime | None:
         """Return from when on there is something to send or to recover; None: nothing waits."""
-        held = select(func.min(OutboxRow.leased_until)).where(col(OutboxRow.state).in_(HELD))
+        held = select(func.min(OutboxRow.leased_until)).where(among(col(OutboxRow.state), *HELD))
         paces = self._paces(at)
         soonest = at if paces.room() else at + SECOND
         heads = select(OutboxRow.chat_id, OutboxRow.weight, OutboxRow.next_at).where(*may_go())
@@ -45,11 +42,11 @@ def may_go() -> tuple[ColumnElement[bool], ...]:
     other, first = aliased(OutboxRow), aliased(OutboxRow)
     is_behind = exists().where(
         col(other.chat_id) == col(OutboxRow.chat_id),
-        col(other.state).in_(OPEN),
-        or_(col(other.id) < col(OutboxRow.id), col(other.state).in_(HELD)),
+        among(col(other.state), *OPEN),
+        or_(col(other.id) < col(OutboxRow.id), among(col(other.state), *HELD)),
     )
     must_follow = exists().where(
         col(first.key) == col(OutboxRow.follows),
-        col(first.state).in_((*OPEN, OutboxState.UNKNOWN)),
+        among(col(first.state), *OPEN, OutboxState.UNKNOWN),
     )
-    return col(OutboxRow.state) == OutboxState.QUEUED, ~is_behind, ~must_follow
+    return among(col(OutboxRow.state), OutboxState.QUEUED), ~is_behind, ~must_follow

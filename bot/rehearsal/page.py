@@ -18,6 +18,7 @@ from bot.rehearsal.elements import Html, el, together
 from bot.rehearsal.headline import Exhibit, Figures, exhibits_of, headline, title
 from bot.rehearsal.keepsakes import Keepsakes
 from bot.rehearsal.messages import Message
+from bot.rehearsal.typeface import write_typeface
 from charts.palette import BAND, DASH, FACES, INK, PANEL, RULE, SOFT, WHITE
 from rules.plates import Plate
 
@@ -65,7 +66,9 @@ def write_page(
             el("div", *(_column(log, bubbles) for log in spoken), class_="strip"),
         ),
     )
-    (out / "index.html").write_text(_page(title(figures), body), encoding="utf-8")
+    page = _page(title(figures), body)
+    (out / "index.html").write_text(page, encoding="utf-8")
+    write_typeface(page, out)
 
 
 def _groups_first(log: ChatLog) -> bool:
@@ -77,7 +80,7 @@ def _page(name: str, body: Html) -> str:
     script = (HERE / "page.js").read_text(encoding="utf-8")
     # Even if somebody's words became markup, the browser would run and fetch nothing of it.
     policy = (
-        f"default-src 'none'; img-src 'self' file:; "
+        f"default-src 'none'; img-src 'self' file:; font-src 'self' file:; "
         f"style-src '{_hash(style)}'; script-src '{_hash(script)}'"
     )
     head = el(

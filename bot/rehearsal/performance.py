@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dtm
-import os
+import itertools
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
@@ -208,4 +208,5 @@ def _figures(sheet: MonthSheet, settings: Settings) -> Figures:
 def _place_of(book: Book) -> str | None:
     """Return what all groups' names begin with, such as 禾源镇."""
     names = [command.group_name for command in book.commands]
-    return os.path.commonprefix(names) or None
+    alike = itertools.takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False))
+    return "".join(letters[0] for letters in alike) or None

@@ -15,6 +15,7 @@ from papers.columns import ORDINAL, Column, month_columns
 from papers.grid import row_place
 from papers.index import ProjectIndex
 from papers.known import Known
+from papers.rows import say_no_codes
 from papers.series import Point, sound_points
 from papers.sheets.projects import ProjectLine, read_target
 from papers.table import Row, Table
@@ -23,7 +24,7 @@ from rules.project import Goal, Milestone, PlanVersion, plain
 
 COLUMNS = (
     ORDINAL,
-    Column("code", "项目编号", ("编号", "项目代码"), Severity.WARNING),
+    Column("code", "项目编号", ("编号", "项目代码")),
     Column("name", "项目名称", ("名称", "工程名称")),
     Column("unit", "计量单位", ("单位",), Severity.WARNING),
     Column("target", "年度目标值", ("年度目标", "目标值"), Severity.WARNING),
@@ -57,6 +58,7 @@ class PlanLine:
 
 def read_plans(table: Table, index: ProjectIndex, known: Known) -> tuple[PlanLine, ...]:
     """Return the plans of the projects that 项目 has; those named twice are left out."""
+    say_no_codes(table)
     found: dict[int, PlanLine] = {}  # by the line of 项目
     doubled = set()
     for row, texts in _pairs(table):
@@ -184,7 +186,6 @@ def _check_span(row: Row, line: ProjectLine, points: tuple[Point, ...], known: K
         if starts is not None and Month(known.year, point.month) < Month.of(starts):
             says = f"{point.month}月目标早于计划开始日期{starts}，请核对"
             row.remarks.at(point.cell, asked(says))
-            break
     inside = [p for p in points if due is None or Month(known.year, p.month) <= Month.of(due)]
     if len(inside) not in {0, len(points)} and points[-1].value > inside[-1].value:
         late = next(p for p in points if p.value > inside[-1].value)

@@ -95,7 +95,7 @@ def _read_category(cell: Cell) -> Reading[str]:
 
 def _read_department(row: Row, known: Known) -> str:
     unit = row.take("department", read_name, blank=Severity.ERROR)
-    if not unit or not known.units:
+    if not unit or known.people is None:
         return unit or ""
     if "、" in unit or "," in unit or "，" in unit:
         row.say("department", asked(f"责任部门“{unit}”不止一个，请明确牵头部门"))

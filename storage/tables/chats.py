@@ -3,11 +3,11 @@
 import datetime as dtm
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from rules.posts import Room
-from storage.tables.columns import OWN_ID, WIDE, OneOf, Row, one_of
+from storage.tables.columns import OWN_ID, WIDE, OneOf, Row, one_of, partial
 
 
 class BindingRow(Row, table=True):
@@ -47,13 +47,12 @@ class CodeRow(Row, table=True):
     __tablename__ = "invitation"
     __table_args__ = (
         one_of("kind", Bound),
-        Index(
+        partial(
             "uq_invitation_open",
             "kind",
             "subject",
-            unique=True,
-            sqlite_where=text("used_at IS NULL AND NOT is_void"),
-            postgresql_where=text("used_at IS NULL AND NOT is_void"),
+            where="used_at IS NULL AND NOT is_void",
+            is_unique=True,
         ),
     )
 

@@ -2,14 +2,14 @@
 
 import datetime as dtm
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import JSON, Index, UniqueConstraint, text
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field
 
 from rules.month import Month
 from rules.notice import Policy
-from storage.tables.columns import OWN_ID, WIDE, MonthText, OneOf, Row, one_of
+from storage.tables.columns import OWN_ID, WIDE, MonthText, OneOf, Row, one_of, partial
 
 
 class InboxState(StrEnum):
@@ -29,26 +29,9 @@ class InboxRow(Row, table=True):
     __table_args__ = (
         one_of("state", InboxState),
         UniqueConstraint("bot", "update_id", "fingerprint"),
-        Index(
-            "ix_inbox_new",
-            "chat_key",
-            "id",
-            sqlite_where=text("state = 'new'"),
-            postgresql_where=text("state = 'new'"),
-        ),
-        Index(
-            "ix_inbox_troubled",
-            "state",
-            "id",
-            sqlite_where=text("state IN ('failed', 'poison')"),
-            postgresql_where=text("state IN ('failed', 'poison')"),
-        ),
-        Index(
-            "ix_inbox_unblanked",
-            "received_at",
-            sqlite_where=text("raw IS NOT NULL"),
-            postgresql_where=text("raw IS NOT NULL"),
-        ),
+        partial("ix_inbox_new", "chat_key", "id", where="state = 'new'"),
+        partial("ix_inbox_troubled", "state", "id", where="state IN ('failed', 'poison')"),
+        partial("ix_inbox_unblanked", "received_at", where="raw IS NOT NULL"),
         {"sqlite_autoincrement": True},
     )
 
@@ -79,7 +62,9 @@ class OutboxState(StrEnum):
     DROPPED = "dropped"  # by the operator
 
 
-_OPEN = "state IN ('queued', 'leased', 'sending')"
+OPEN: Final = (OutboxState.QUEUED, OutboxState.LEASED, OutboxState.SENDING)
+HELD: Final = (OutboxState.LEASED, OutboxState.SENDING)
+STUCK: Final = (OutboxState.UNKNOWN, OutboxState.DEAD)
 
 
 class OutboxRow(Row, table=True):
@@ -89,34 +74,12 @@ class OutboxRow(Row, table=True):
     __table_args__ = (
         one_of("state", OutboxState),
         one_of("policy", Policy),
-        Index(
-            "ix_outbox_open",
-            "chat_id",
-            "id",
-            sqlite_where=text(_OPEN),
-            postgresql_where=text(_OPEN),
+        partial(
+            "ix_outbox_open", "chat_id", "id", where="state IN ('queued', 'leased', 'sending')"
         ),
-        Index(
-            "ix_outbox_queued",
-            "state",
-            "priority",
-            "id",
-            sqlite_where=text("state = 'queued'"),
-            postgresql_where=text("state = 'queued'"),
-        ),
-        Index(
-            "ix_outbox_held",
-            "leased_until",
-            sqlite_where=text("state IN ('leased', 'sending')"),
-            postgresql_where=text("state IN ('leased', 'sending')"),
-        ),
-        Index(
-            "ix_outbox_troubled",
-            "state",
-            "id",
-            sqlite_where=text("state IN ('unknown', 'dead')"),
-            postgresql_where=text("state IN ('unknown', 'dead')"),
-        ),
+        partial("ix_outbox_queued", "state", "priority", "id", where="state = 'queued'"),
+        partial("ix_outbox_held", "leased_until", where="state IN ('leased', 'sending')"),
+        partial("ix_outbox_troubled", "state", "id", where="state IN ('unknown', 'dead')"),
         Index(None, "paced_at"),
         {"sqlite_autoincrement": True},
     )

@@ -3,7 +3,7 @@
 import datetime as dtm
 from typing import Any
 
-from sqlalchemy import JSON, Index, text
+from sqlalchemy import JSON, Index
 from sqlmodel import Field
 
 from rules.determination import Ground
@@ -11,7 +11,7 @@ from rules.month import Month
 from rules.project import Value
 from rules.report import ReportState
 from rules.schedule import Phase
-from storage.tables.columns import OWN_ID, WIDE, FigureText, MonthText, OneOf, Row, one_of
+from storage.tables.columns import OWN_ID, WIDE, FigureText, MonthText, OneOf, Row, one_of, partial
 
 
 class CycleRow(Row, table=True):
@@ -36,12 +36,7 @@ class DueRow(Row, table=True):
     __table_args__ = (
         one_of("phase", Phase),
         Index("uq_due_month_phase_planned_at", "month", "phase", "planned_at", unique=True),
-        Index(
-            "ix_due_open",
-            "due_at",
-            sqlite_where=text("done_at IS NULL"),
-            postgresql_where=text("done_at IS NULL"),
-        ),
+        partial("ix_due_open", "due_at", where="done_at IS NULL"),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=OWN_ID)
@@ -75,12 +70,7 @@ class ReportRow(Row, table=True):
         Index(None, "project", "month"),
         Index(None, "month"),
         Index(None, "chat_id", "message_id"),
-        Index(
-            "ix_report_waiting",
-            "person",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
-        ),
+        partial("ix_report_waiting", "person", where="state = 'waiting'"),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=OWN_ID)

@@ -1,6 +1,6 @@
 """What tests ask the artists of a page: where each text stands, and what it must not touch."""
 
-import itertools
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from matplotlib.backends.backend_agg import RendererAgg
@@ -77,9 +77,19 @@ def faults(sheet: Sheet, *, least: float) -> list[str]:
     wrong = [f"outside the page: {text.words}" for text in texts if not _is_in(text.extent, page)]
     wrong += [f"outside its cell: {text}" for text in texts if not _is_in(text.extent, text.cell)]
     wrong += [f"too small: {text.words} {text.size}" for text in texts if text.size < least]
-    pairs = itertools.combinations(sorted(texts, key=lambda text: text.extent.y0), 2)
-    wrong += [f"{one.words} over {other.words}" for one, other in pairs if _overlap(one, other)]
+    wrong += [f"{one.words} over {other.words}" for one, other in _overlapping(texts)]
     return wrong
+
+
+def _overlapping(texts: list[Written]) -> Iterator[tuple[Written, Written]]:
+    """Find the texts that lie over each other, from the top down."""
+    ordered = sorted(texts, key=lambda text: float(text.extent.y0))
+    for place, one in enumerate(ordered, start=1):
+        for other in ordered[place:]:
+            if other.extent.y0 > one.extent.y1:
+                break
+            if _overlap(one, other):
+                yield one, other
 
 
 def _is_in(inner: Bbox, outer: Bbox) -> bool:

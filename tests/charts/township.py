@@ -32,23 +32,23 @@ STAMP = Stamp(
     issue=6,
     digest="4cb0ff12a97e",
 )
-JUNE = {
-    "SL03": ("1330", "1070 806"),
-    "JT02": ("1310", "1080"),
-    "ZQ01": ("389", "318"),
-    "ZS01": ("14774", ""),
-    "XC03": ("6.1", ""),
-    "JT01": ("5.2", ""),
-    "JT03": ("6.5", ""),
-    "MS03": (None, ""),
-    "WL02": (None, ""),
-    "GY01": ("4900", ""),
-    "GY02": ("4910", ""),
-    "GY03": ("1805", ""),
-    "ZQ02": ("238", ""),
-    "SH02": ("91", ""),
-    "RJ01": ("51", ""),
-    "JJ01": ("288", ""),
+DONE: dict[str, dict[int, str | None]] = {  # what differs from the plan; None: not reported
+    "SL03": {4: "806", 5: "1070", 6: "1330"},
+    "JT02": {5: "1080", 6: "1310"},
+    "ZQ01": {5: "318", 6: "389"},
+    "ZS01": {6: "14774"},
+    "XC03": {6: "6.1"},
+    "JT01": {6: "5.2"},
+    "JT03": {6: "6.5"},
+    "MS03": {6: None},
+    "WL02": {6: None},
+    "GY01": {6: "4900"},
+    "GY02": {6: "4910"},
+    "GY03": {6: "1805"},
+    "ZQ02": {6: "238"},
+    "SH02": {6: "91"},
+    "RJ01": {6: "51"},
+    "JJ01": {6: "288"},
 }
 TAGS = {
     "GY03": "迟报",
@@ -71,26 +71,20 @@ def _decimal(found: object) -> Decimal | None:
 
 
 def months(code: str, plan: dict[str, Any]) -> tuple[MonthCell, ...]:
-    """Return the twelve months; up to June each is met exactly unless JUNE says otherwise."""
-    goals = [_decimal(plan[f"{number}月累计目标"]) for number in range(1, 13)]
-    june, before = JUNE.get(code, ("", ""))
-    missed = [Decimal(each) for each in before.split()]
-    cells = [MonthCell(goal) for goal in goals]
+    """Return the twelve months, rated to June; each is met exactly unless DONE says otherwise."""
+    cells: list[MonthCell] = []
     streak = 0
-    for place in range(6):
-        goal = goals[place]
-        if goal is None:
+    for number in range(1, 13):
+        goal = _decimal(plan[f"{number}月累计目标"])
+        if goal is None or number > STAMP.month:
+            cells.append(MonthCell(goal))
             continue
-        value: Decimal | None = goal
-        if place == 5 and june != "":
-            value = Decimal(june) if june else None
-        elif 0 <= 4 - place < len(missed):
-            value = missed[4 - place]
-        met = value is not None and value >= goal
-        streak = 0 if met else streak + 1
+        written = DONE.get(code, {}).get(number, str(goal))
+        value = None if written is None else Decimal(written)
+        streak = 0 if value is not None and value >= goal else streak + 1
         plate = (Plate.BLUE, Plate.YELLOW, Plate.RED)[min(streak, 2)]
-        flag = TAGS.get(code, "") if place == 5 else ""
-        cells[place] = MonthCell(goal, value, plate, streak, flag, is_unreported=value is None)
+        flag = TAGS.get(code, "") if number == STAMP.month else ""
+        cells.append(MonthCell(goal, value, plate, streak, flag, is_unreported=value is None))
     return tuple(cells)
 
 

@@ -2,6 +2,8 @@
 
 import datetime as dtm
 import io
+import re
+import zipfile
 from collections.abc import Mapping
 from typing import Any
 
@@ -135,6 +137,18 @@ def saved(book: Workbook) -> bytes:
     """Return the workbook's bytes."""
     file = io.BytesIO()
     book.save(file)
+    return file.getvalue()
+
+
+def reckoned(content: bytes, result: str) -> bytes:
+    """Return a workbook whose formulas have a result, as a spreadsheet program saves it."""
+    kind = b' t="e"' if result.startswith("#") else b""
+    written = re.compile(rb"><f>(.*?)</f><v ?/?>(</v>)?")
+    cell = kind + rb"><f>\1</f><v>" + result.encode() + b"</v>"
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(file, "w") as kept:
+        for part in parts.namelist():
+            kept.writestr(part, written.sub(cell, parts.read(part)))
     return file.getvalue()
 
 

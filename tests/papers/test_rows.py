@@ -13,6 +13,7 @@ from tests.papers.small_book import changed, only, read, small_workbook, told
         pytest.param({"B5": "小 计"}, "B5", id="a subtotal with a space"),
         pytest.param({"A5": "注：本表为年度数。"}, "A5", id="a note"),
         pytest.param({"A5": "填表人：岑春林"}, "A5", id="who filled it in"),
+        pytest.param({"A5": "填表人：岑春林", "M5": "审核：秦振邦"}, "A5", id="who signs it"),
         pytest.param({"Q5": "核对过"}, "Q5", id="beside the table"),
         pytest.param(
             {"A5": "项目编号", "B5": "项目名称", "C5": "所属指挥部", "D5": "项目类别"},
@@ -57,7 +58,7 @@ def test_a_fault_of_merged_cells_is_told_once() -> None:
     book = small_workbook()
     book["项目"]["C2"] = "没有这个指挥部"
     book["项目"].merge_cells("C2:C3")
-    assert told(read(book)) == [("项目!C2", "error"), ("项目!C2:C3", "info")]
+    assert told(read(book)) == [("项目!C2:C3", "info"), ("项目!C2", "error")]
 
 
 def test_a_hidden_row_is_read_and_told() -> None:

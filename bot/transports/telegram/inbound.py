@@ -84,6 +84,7 @@ class TelegramEar:
     async def close(self) -> None:
         """Give back the connections."""
         await self._application.shutdown()
+        await self._bot.shutdown()  # the application leaves it open where it never opened
 
     async def understand(self, raw: Mapping[str, Any]) -> Errand[Any] | None:
         """Name the flow of an update, or None where it is nobody's business.

@@ -12,10 +12,10 @@ from telegram import Bot
 from telegram.error import Conflict, TelegramError
 
 from bot.clock import Clock
-from bot.patience import patiently
+from bot.patience import despite_database, patiently
 from bot.transports.telegram.calls import POLL, poller
 from bot.transports.telegram.verdicts import told_by
-from storage.engine import BusyError, Storage
+from storage.engine import Storage
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 _AT_ONCE = dtm.timedelta()
@@ -54,7 +54,10 @@ class Receiver:
             await self._request.shutdown()
 
     async def _receive(self) -> None:
-        offset, wait = await self._patiently_in_thread(self._next_offset), _AT_ONCE
+        offset, wait = (
+            await despite_database(lambda: asyncio.to_thread(self._next_offset)),
+            _AT_ONCE,
+        )
         while True:
             updates = await patiently(
                 lambda: self._ask(offset, wait),  # noqa: B023 - it is called before they change
@@ -65,7 +68,7 @@ class Receiver:
                 self._ready()
                 wait = POLL
             if updates:
-                await self._patiently_in_thread(lambda: self._commit(updates))  # noqa: B023
+                await despite_database(lambda: asyncio.to_thread(self._commit, updates))  # noqa: B023
                 offset = updates[-1]["update_id"] + 1  # it may be lower than the one before
                 self._received()
 
@@ -98,11 +101,6 @@ class Receiver:
     def _next_offset(self) -> int:
         with self._storage.look() as look:
             return look.inbox.next_offset(str(self._bot.id))
-
-    async def _patiently_in_thread(self, call: Callable[[], Any]) -> Any:
-        return await patiently(
-            lambda: asyncio.to_thread(call), passing=(BusyError,), told=lambda _: "the database"
-        )
 
 
 def _told(error: Exception) -> str:

@@ -1,0 +1,128 @@
+"""Recipes: a view travels as JSON, and the same one gives the same bytes in any process."""
+
+import hashlib
+import pickle
+import subprocess
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from PIL import Image
+from pypdf import PdfReader
+
+from charts import codec, recipe
+from charts.recipe import Format
+from charts.views import BoardView, CardView, MonthCell, MonthsMissingError, View
+from tests.charts import township
+from tests.charts.strategies import CARDS
+
+ELSEWHERE = """
+import hashlib, sys
+from charts import recipe
+view = recipe.from_json("card", sys.stdin.buffer.read().decode())
+print(hashlib.sha256(recipe.draw("card", view, "png")[0]).hexdigest())
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "view"), [("progress", township.board()), ("card", township.cards()["JT02"])]
+)
+def test_a_view_comes_back_from_json_and_pickle(kind: str, view: View) -> None:
+    assert recipe.from_json(kind, recipe.to_json(view)) == view
+    assert pickle.loads(pickle.dumps(view)) == view  # noqa: S301 - it is our own
+
+
+@settings(max_examples=25, deadline=None)
+@given(card=CARDS)
+def test_any_card_comes_back(card: CardView) -> None:
+    written = recipe.to_json(card)
+    again = recipe.from_json("card", written)
+    assert again == card
+    assert recipe.to_json(again) == written
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "why"),
+    [
+        pytest.param("carton", "{}", "unknown kind", id="no such kind"),
+        pytest.param("card", "{", "JSONDecodeError", id="no JSON"),
+        pytest.param("card", "[]", "AttributeError", id="no object"),
+        pytest.param("card", "{}", "TypeError", id="fields missing"),
+        pytest.param("wall", '{"stamp":1}', "AttributeError", id="no stamp"),
+    ],
+)
+def test_what_is_no_recipe_is_refused(kind: str, text: str, why: str) -> None:
+    with pytest.raises(codec.RecipeError, match=why) as refused:
+        recipe.from_json(kind, text)
+    assert refused.value.kind == kind
+
+
+def test_a_kind_wants_its_own_view() -> None:
+    with pytest.raises(codec.RecipeError, match="not drawn from a CardView"):
+        recipe.draw("wall", township.cards()["JT02"], "png")
+
+
+def test_a_project_has_twelve_months() -> None:
+    with pytest.raises(MonthsMissingError, match="JT02 has 3 months, not 12"):
+        replace(township.cards()["JT02"].project, months=(MonthCell(),) * 3)
+
+
+@pytest.mark.parametrize("format_", ["png", "pdf", "svg"])
+@pytest.mark.parametrize(
+    ("kind", "view"),
+    [
+        ("overview", township.board()),
+        ("card", township.cards()["JT02"]),
+    ],
+)
+def test_the_same_view_gives_the_same_bytes(kind: str, view: View, format_: Format) -> None:
+    again = recipe.from_json(kind, recipe.to_json(view))
+    assert recipe.draw(kind, view, format_) == recipe.draw(kind, again, format_)
+
+
+def test_another_process_draws_the_same_bytes() -> None:
+    view = township.cards()["JT02"]
+    here = hashlib.sha256(recipe.draw("card", view, "png")[0]).hexdigest()
+    there = subprocess.run(  # noqa: S603 - the interpreter that runs this test
+        [sys.executable, "-c", ELSEWHERE],
+        input=recipe.to_json(view).encode(),
+        capture_output=True,
+        check=True,
+    )
+    assert there.stdout.decode().strip() == here
+
+
+def test_a_phone_picture_is_720_by_1280_and_unsigned() -> None:
+    with Image.open(BytesIO(recipe.draw_page("overview", township.board(), 1, "png"))) as picture:
+        assert picture.size == (720, 1280)
+        assert "Software" not in picture.info
+
+
+def test_the_wall_is_a_searchable_a3_document() -> None:
+    (document,) = recipe.draw("wall", township.board(), "pdf")
+    read = PdfReader(BytesIO(document))
+    assert len(read.pages) == 4
+    assert [round(float(side)) for side in read.pages[0].mediabox[2:]] == [1191, 842]
+    text = "".join(page.extract_text() for page in read.pages)
+    assert all(row.name in text for row in township.board().rows)
+    assert read.metadata is None or "/CreationDate" not in read.metadata
+
+
+def test_a_page_can_be_drawn_by_its_number() -> None:
+    board = BoardView(township.STAMP, township.board().commands[:3])
+    pages = recipe.draw("progress", board, "png")
+    assert recipe.draw_page("progress", board, 2, "png") == pages[1]
+    assert len(pages) == len(recipe.pages("progress", board))
+
+
+def test_decimals_keep_every_digit() -> None:
+    exact = Decimal("12345678901234567890.123456789")
+    card = township.cards()["JT02"]
+    cells = (MonthCell(exact, exact), *card.project.months[1:])
+    wide = replace(card, project=replace(card.project, months=cells))
+    again = recipe.from_json("card", recipe.to_json(wide))
+    assert isinstance(again, CardView)
+    assert again.project.at(1) == MonthCell(exact, exact)
