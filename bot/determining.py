@@ -1,7 +1,7 @@
 """Determining: a finding about a project's month is made, once, by somebody of the office."""
 
 import datetime as dtm
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.entrance import Present, enter
 from bot.ports import Heard, Pressed
@@ -65,8 +65,18 @@ def at_the_desk(
     if sheet.state is MonthState.OPEN:
         raise NotClosedYetError(month)
     if sheet.state is MonthState.PUBLISHED:
-        raise PublishedAlreadyError(month)
+        raise _published_already(sheet, look=look, settings=settings)
     return AtTheDesk(here, post.role.chinese, sheet)
+
+
+def _published_already(
+    sheet: MonthSheet, *, look: Look, settings: Settings
+) -> PublishedAlreadyError:
+    """Return the refusal that tells who published a month, and when."""
+    entries = look.journal.entries(month=sheet.month)
+    by = next((one.actor for one in entries if one.what == "month.published"), "")
+    at = sheet.cycle.published_at
+    return PublishedAlreadyError(sheet.month, at=at and settings.local(at), by=by)
 
 
 def determine(
@@ -91,11 +101,12 @@ def determine(
     )
 
 
-def refuse_if_decided(line: Line) -> None:
+def refuse_if_decided(line: Line, *, settings: Settings) -> None:
     """Refuse a second press on a decided project with AlreadyDecidedError."""
     made = line.determination_made
     if made is not None:
-        raise AlreadyDecidedError(line.project, made)
+        local = replace(made, at=made.at and settings.local(made.at))
+        raise AlreadyDecidedError(line.project, local)
 
 
 def release_publication(month: Month, *, work: Work, at: dtm.datetime, settings: Settings) -> None:

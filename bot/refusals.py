@@ -1,8 +1,10 @@
 """What the flows decline, each with its facts; the words are in `bot/wording/refusals`."""
 
+import datetime as dtm
+
 from rules.determination import Determination
 from rules.month import Month
-from rules.project import Project, ProjectCode
+from rules.project import PersonName, Project, ProjectCode
 from rules.refusal import RefusalError
 from rules.report import ReportState
 
@@ -24,11 +26,26 @@ class NothingToDetermineError(RefusalError):
 
 
 class PublishedAlreadyError(RefusalError):
-    """The month is public; it changes by a correction alone (E4, E15)."""
+    """The month is public; it changes by a correction alone (E4, E15).
 
-    def __init__(self, month: Month) -> None:
+    `at` is when that was, in the township's zone, `by` whose word it was: `` the schedule's.
+    """
+
+    def __init__(
+        self, month: Month, *, at: dtm.datetime | None = None, by: PersonName = ""
+    ) -> None:
         super().__init__(month)
         self.month = month
+        self.at = at
+        self.by = by
+
+
+class UnknownMonthError(RefusalError):
+    """What stands behind a command is no month."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__(written)
+        self.written = written
 
 
 class UnknownProjectError(RefusalError):
@@ -58,6 +75,22 @@ class YearNotLoadedError(RefusalError):
     def __init__(self, month: Month) -> None:
         super().__init__(month)
         self.month = month
+
+
+class NotYourQuestionError(RefusalError):
+    """The question is for its project's responsible person, or the command's liaison."""
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(project.code)
+        self.project = project
+
+
+class NotYourButtonError(RefusalError):
+    """The button was offered to somebody else; `owner` alone may press it."""
+
+    def __init__(self, owner: PersonName) -> None:
+        super().__init__(owner)
+        self.owner = owner
 
 
 class NotYourAnswerError(RefusalError):
@@ -98,7 +131,7 @@ class NotClosedYetError(RefusalError):
 
 
 class AlreadyDecidedError(RefusalError):
-    """Somebody of the office was quicker; `made` tells who, when and what."""
+    """Somebody of the office was quicker; `made` tells who, what, and when in local time."""
 
     def __init__(self, project: Project, made: Determination) -> None:
         super().__init__(project.code)

@@ -20,7 +20,7 @@ _CELLS = (44, 255, 465)
 
 
 class Fact(NamedTuple):
-    """A label, a large figure, a line under it."""
+    """A label, a large figure, and what stands under or behind it."""
 
     label: str
     figure: str
@@ -60,17 +60,15 @@ def _rate(card: CardView) -> Fact:
     if isinstance(cell.goal, Milestone):
         count = len(milestones.of(card))
         return Fact("本年节点", f"{milestones.reached(card)}/{count}", "已完成/全部")
-    note = "按未完成认定" if cell.is_unreported else short_of(cell, card.project.unit)
+    note = words.silent(card.stamp) if cell.is_unreported else short_of(cell, card.project.unit)
     return Fact("完成率", completion(cell.goal, cell.value), note)
 
 
 def _streak(card: CardView) -> Fact:
     """Say how long the project has missed; of a draft, what the month before was rated."""
     month, project = card.stamp.month, card.project
-    if card.stamp.is_draft:
-        return Fact(
-            f"{month - 1}月标识" if month > 1 else "上月标识", "" if month > 1 else NOTHING, ""
-        )
+    if card.stamp.is_draft:  # the plate itself is drawn over the empty figure
+        return Fact(f"{month - 1}月标识", "", "") if month > 1 else Fact("上月标识", NOTHING, "")
     streak = card.shown.streak
     if not streak:
         found = [cell.plate for cell in project.months[:month]]

@@ -2,7 +2,7 @@
 
 import itertools
 
-from charts import palette, phone, plates
+from charts import palette, phone, plates, words
 from charts.canvas import Box, Sheet, Style, rounded
 from charts.figures import UNREPORTED, amount, completion, last_figure, share, short_of
 from charts.fonts import BOLD, MEDIUM
@@ -96,7 +96,7 @@ def _determined(row: ProjectRow, stamp: Stamp) -> str:
     if cell.is_unreported:
         before = last_figure(row.months[: stamp.month - 1])
         known = f"{before[0]}月认定{amount(before[1], row.unit)}，" if before else ""
-        return f"未报，按未完成认定（{known}目标{goal}）"
+        return f"未报，{words.silent(stamp)}（{known}目标{goal}）"
     if isinstance(cell.goal, Milestone):
         return f"节点{goal}，{amount(cell.value)}"
     if cell.value is None:

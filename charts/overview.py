@@ -28,7 +28,7 @@ def draw(view: BoardView, pages: str, elsewhere: str) -> Sheet:
         below = _commands(sheet, top + 171, view)
         _list(sheet, below, view, elsewhere)
     else:
-        phone.nothing(sheet, words.NO_TASK)
+        phone.nothing(sheet, words.unrated(stamp))
     return phone.end(sheet, stamp, pages)
 
 
@@ -64,28 +64,36 @@ def _summary(sheet: Sheet, y: float, view: BoardView) -> None:
 
 
 def _commands(sheet: Sheet, top: float, view: BoardView) -> float:
-    """Draw the commands with their projects as tiles; return the y under them."""
+    """Draw the commands with their projects, or counts of them; return the y under them."""
     heights = [max(1, -(-len(command.rows) // _TILES)) for command in view.commands]
-    as_counts = top + sum(heights) * _ROW > _LAST_ROW
+    if top + sum(heights) * _ROW > _LAST_ROW:
+        return _counted(sheet, top, view)
+    for command, height in zip(view.commands, heights, strict=True):
+        _tiles(sheet, top, command, view.stamp)
+        top = _named(sheet, top, command, height * _ROW)
+    return top
+
+
+def _counted(sheet: Sheet, top: float, view: BoardView) -> float:
+    """Draw a line a command, as many as there is room for."""
     room = int((_LAST_ROW - top) / _ROW)
-    shown = view.commands
-    if as_counts and len(shown) > room:
-        shown = shown[: room - 1]
-    for command, height in zip(shown, heights, strict=False):
-        sheet.text(_short(command), LEFT, top + 15, _NAME, room=_FIRST_TILE - LEFT - 8)
-        row_draw = _counts if as_counts else _tiles
-        row_draw(sheet, top, command, view.stamp)
-        top += _ROW * (1 if as_counts else height)
-        sheet.rule(LEFT, RIGHT, top - 2, colour=palette.RULE, width=1)
+    shown = view.commands if len(view.commands) <= room else view.commands[: room - 1]
+    for command in shown:
+        _counts(sheet, top, command, view.stamp)
+        top = _named(sheet, top, command, _ROW)
     left = len(view.commands) - len(shown)
     if left:
-        sheet.text(f"另有{left}个指挥部，见全部项目", LEFT, top + 15, _NAME, room=ROOM)
+        sheet.text(f"另有{left}个指挥部，见进度图全表", LEFT, top + 15, _NAME, room=ROOM)
         top += _ROW
     return top
 
 
-def _short(command: CommandRows) -> str:
-    return command.name.removesuffix("指挥部") or command.name
+def _named(sheet: Sheet, top: float, command: CommandRows, height: float) -> float:
+    """Write a command's name before what was drawn of it, and rule it off."""
+    name = command.name.removesuffix("指挥部") or command.name
+    sheet.text(name, LEFT, top + 15, _NAME, room=_FIRST_TILE - LEFT - 8)
+    sheet.rule(LEFT, RIGHT, top + height - 2, colour=palette.RULE, width=1)
+    return top + height
 
 
 def _tiles(sheet: Sheet, top: float, command: CommandRows, stamp: Stamp) -> None:
@@ -124,7 +132,9 @@ def _list(sheet: Sheet, top: float, view: BoardView, elsewhere: str) -> None:
     sheet.rule(LEFT, RIGHT, top, colour=palette.INK, width=2)
     if not missed:
         rated = tally(view.rows, view.stamp).rated
-        sheet.text(words.ALL_MET if rated else _unrated(view.stamp), LEFT, top + 26, phone.HEADING)
+        sheet.text(
+            words.ALL_MET if rated else words.unrated(view.stamp), LEFT, top + 26, phone.HEADING
+        )
         return
     _list_head(sheet, top + 23, len(missed), view.stamp)
     first = top + 59
@@ -135,10 +145,6 @@ def _list(sheet: Sheet, top: float, view: BoardView, elsewhere: str) -> None:
     if len(shown) < len(missed):
         rest = f"另有{len(missed) - len(shown)}个，见{elsewhere}"
         sheet.text(rest, LEFT, first + len(shown) * _LIST_ROW, _NAME, room=ROOM)
-
-
-def _unrated(stamp: Stamp) -> str:
-    return f"{stamp.month}月尚未认定，暂不标牌" if stamp.is_draft else words.NO_TASK
 
 
 def _list_head(sheet: Sheet, y: float, count: int, stamp: Stamp) -> None:

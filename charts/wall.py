@@ -55,7 +55,9 @@ def draw(view: BoardView, bands: tuple[Band, ...], page: int, count: int) -> She
         top = _band(sheet, top, band, row, view.stamp)
     if not view.rows:
         box = Box(LEFT, _TOP, RIGHT - LEFT, _BOTTOM - _TOP)
-        sheet.text(words.NO_TASK, *box.middle, Style(20, BOLD), align="center", cell=box)
+        sheet.text(
+            words.unrated(view.stamp), *box.middle, Style(20, BOLD), align="center", cell=box
+        )
     _foot(sheet, view, f"第{page}页，共{count}页")
     return sheet
 

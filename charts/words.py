@@ -10,6 +10,16 @@ DRAFT = "草稿：本月尚未认定，暂不标牌"
 _TAGS = ("更正", "调整申请中", "已调整", "迟报", "核查认定", "已完工", "暂停", "未认定")
 
 
+def unrated(stamp: Stamp) -> str:
+    """Say why a board shows no plate at all (E43)."""
+    return f"{stamp.month}月尚未认定，暂不标牌" if stamp.is_draft else NO_TASK
+
+
+def silent(stamp: Stamp) -> str:
+    """Say what an unreported month counts as (E12)."""
+    return f"{'拟' if stamp.is_draft else ''}按未完成认定"
+
+
 def head(stamp: Stamp) -> str:
     """Return the line over every title."""
     return f"{stamp.organisation}重点项目挂图作战"

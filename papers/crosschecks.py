@@ -49,6 +49,7 @@ def _check_commanders(
     disputed: set[tuple[CommandNo, Role]],
 ) -> None:
     roles = {person.name: person.roles for person in people}
+    # A sheet of people that names no commander at all just does not tell roles of commands.
     if not any(Role.COMMANDER in held for held in roles.values()):
         return
     for line in commands:

@@ -91,6 +91,7 @@ def header_remarks(header: Header, grid: Grid, remarks: Remarks) -> None:
 def _header_at(grid: Grid, row: int, columns: tuple[Column, ...]) -> Header:
     wide = [m for m in grid.merges if m.top == m.bottom == row - 1 and m.width > 1]
     last = max((column for r, column in grid.cells if r in (row - 1, row)), default=0)
+    # A merge over nearly everything is a title, not a group of headings.
     groups = {at: m for m in wide if m.width < last * 0.8 for at in range(m.left, m.right + 1)}
     found = []
     for at in range(1, last + 1):
@@ -106,6 +107,7 @@ def _heading(
     grid: Grid, row: int, at: int, columns: tuple[Column, ...], group: Merge | None
 ) -> Heading | None:
     cell = grid.at(row, at)
+    # In a header of two rows most headings stand in the first only, merged or not.
     if cell.is_blank and row > 1:
         cell = grid.at(row - 1, at)
     if cell.is_blank:

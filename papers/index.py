@@ -30,6 +30,7 @@ class ProjectIndex:
         """Return the line with a code; of two, the one with the name."""
         lines = self._by_code.get(code or "", [])
         key = key_of(name or "")
+        # Of two lines with one code each other sheet still tells which it means by the name.
         named = [line for line in lines if line.name and key_of(line.name) == key]
         return next(iter(named or lines), None)
 

@@ -35,5 +35,5 @@ def match(name: str, known: Iterable[str]) -> Match | None:
 def _is_short_of(short: str, full: str) -> bool:
     if len(short) < _SHORTEST or len(short) * 2 < len(full):
         return False
-    marks = iter(full)
+    marks = iter(full)  # `in` goes on where it stopped, so the order counts
     return all(mark in marks for mark in short)

@@ -41,6 +41,7 @@ def sound_points(
         says = f"该行有升有降，逐月相加为{total}，疑似填的是当月数而不是累计数，请确认"
         remarks.on(stretch, refused(says))
         return ()
+    # One slip is told once: what is too large is out before falls are looked for.
     kept = _within(kept, targets, remarks)
     if is_whole and kept and kept[-1] == points[-1]:
         kept = _ending(kept, targets, remarks)

@@ -125,6 +125,7 @@ def _data_rows(grid: Grid, header: Header, remarks: Remarks) -> Iterator[int]:
     ordinal = header.columns.get("ordinal")
     for number in range(header.row + 1, grid.last_row + 1):
         cells = grid.own(number)
+        # A form is often numbered to its end, whatever is filled in.
         if all(cell.column == ordinal and cell.text.isdigit() for cell in cells):
             blank = blank or number
             continue

@@ -1,8 +1,8 @@
 """The township's workbook, read into a Book; what was found on the way is told by its place."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from papers.anomaly import Anomaly, Severity, refused
 from papers.appointments import posts_of
@@ -17,10 +17,12 @@ from papers.sheetnames import SheetName, sort_sheets
 from papers.sheets import commands, milestones, people, plans, projects, support
 from papers.surroundings import say_surroundings
 from papers.table import Table, read_table
-from papers.year import year_of_dates, year_of_titles
+from papers.year import PLAUSIBLE, year_of_dates, year_of_titles
 from rules.book import Book, Command, DatedMilestone, SupportItem
 from rules.month import Month
 from rules.project import PlanVersion, Project, ProjectCode
+
+T = TypeVar("T")
 
 __all__ = ["Counts", "NotAWorkbookError", "Read", "read_workbook"]
 
@@ -81,8 +83,8 @@ class _Parts(NamedTuple):
     commands: tuple[Command, ...]
     projects: tuple[projects.ProjectLine, ...]
     plans: tuple[plans.PlanLine, ...]
-    support: tuple[tuple[SupportItem, projects.ProjectLine], ...]
-    milestones: tuple[tuple[DatedMilestone, projects.ProjectLine], ...]
+    support: tuple[SupportItem, ...]
+    milestones: tuple[DatedMilestone, ...]
 
 
 def read_workbook(content: bytes, *, name: str, year: int | None = None) -> Read:
@@ -125,43 +127,44 @@ def _year(
     if given is not None and dated is not None and given != dated:
         says = f"指定的年度是{given}年，表中日期多为{dated}年，请核对文件或年度"
         general.on(None, refused(says), found=str(dated))
-    year = given or dated or year_of_titles(grids)
-    if year is None:
-        raise NotAWorkbookError(f"文件“{name}”中看不出计划年度，请填写日期或指定年度。")
+    year = given or dated or year_of_titles(grids) or 0
+    if year not in PLAUSIBLE:
+        says = f"文件“{name}”的计划年度无法确定，请填写日期，或指定{PLAUSIBLE[0]}年以后的年度。"
+        raise NotAWorkbookError(says)
     return year
 
 
-def _read_parts(tables: dict[SheetName, Table], known: Known) -> _Parts:
-    staff: tuple[people.PersonLine, ...] = ()
+def _read_parts(tables: Mapping[SheetName, Table], known: Known) -> _Parts:
+    # Each sheet is checked against those before it: people, commands, projects, then the rest.
+    staff = _from(tables, SheetName.PEOPLE, people.read_people)
     if SheetName.PEOPLE in tables:
-        staff = people.read_people(tables[SheetName.PEOPLE])
         names = frozenset(line.name for line in staff if line.name) or None
         units = frozenset(line.unit for line in staff if line.unit)
         known = replace(known, people=names, units=units)
     commanded, known = _read_commands(tables, staff, known)
-    lines: tuple[projects.ProjectLine, ...] = ()
-    if SheetName.PROJECTS in tables:
-        lines = projects.read_projects(tables[SheetName.PROJECTS], known)
+    lines = _from(tables, SheetName.PROJECTS, lambda t: projects.read_projects(t, known))
     index = ProjectIndex(lines)
-    planned: tuple[plans.PlanLine, ...] = ()
+    planned = _from(tables, SheetName.PLANS, lambda t: plans.read_plans(t, index, known))
     if SheetName.PLANS in tables:
-        planned = plans.read_plans(tables[SheetName.PLANS], index, known)
         plans.check_planned(index, planned)
-    items = (
-        support.read_support(tables[SheetName.SUPPORT], index, known)
-        if SheetName.SUPPORT in tables
-        else ()
-    )
-    dated = (
-        milestones.read_milestones(tables[SheetName.MILESTONES], index, known)
-        if SheetName.MILESTONES in tables
-        else ()
+    items = _from(tables, SheetName.SUPPORT, lambda t: support.read_support(t, index, known))
+    dated = _from(
+        tables, SheetName.MILESTONES, lambda t: milestones.read_milestones(t, index, known)
     )
     return _Parts(staff, commanded, lines, planned, items, dated)
 
 
+def _from(
+    tables: Mapping[SheetName, Table],
+    name: SheetName,
+    reader: Callable[[Table], tuple[T, ...]],
+) -> tuple[T, ...]:
+    table = tables.get(name)
+    return () if table is None else reader(table)
+
+
 def _read_commands(
-    tables: dict[SheetName, Table], staff: tuple[people.PersonLine, ...], known: Known
+    tables: Mapping[SheetName, Table], staff: tuple[people.PersonLine, ...], known: Known
 ) -> tuple[tuple[Command, ...], Known]:
     """Return the commands, from 人员 where 指挥部 is missing, and what is known with them."""
     if SheetName.COMMANDS not in tables:
@@ -190,7 +193,7 @@ def _book(parts: _Parts, year: int) -> Book:
         found[project.code] = project
         empty = PlanVersion(0, Month(year, 1), {})
         versions[project.code] = plan.version(year) if plan is not None else empty
-    items = tuple(item for item, line in parts.support if item.project in found)
+    items = tuple(item for item in parts.support if item.project in found)
     projects_of_book = tuple(found.values())
     return Book(
         year=year,
@@ -200,7 +203,7 @@ def _book(parts: _Parts, year: int) -> Book:
         plans=versions,
         posts=posts_of(parts.commands, projects_of_book, parts.people, items),
         support_items=items,
-        milestones=tuple(one for one, _ in parts.milestones if one.project in found),
+        milestones=tuple(one for one in parts.milestones if one.project in found),
     )
 
 

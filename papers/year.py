@@ -9,6 +9,7 @@ from papers.grid import Grid
 from papers.table import Table
 
 _DATES = ("starts", "due", "done")
+PLAUSIBLE = range(2000, 2100)
 _TITLE_ROWS = range(1, 4)
 _TITLE = re.compile(r"(20[0-9]{2})年")
 
@@ -18,7 +19,8 @@ def year_of_dates(tables: Iterable[Table]) -> int | None:
     years: Counter[int] = Counter()
     for table in tables:
         cells = (row.cell(key) for row in table.rows for key in _DATES if row.has(key))
-        years.update(year for cell in cells if (year := year_written(cell)) is not None)
+        written = (year_written(cell) for cell in cells)
+        years.update(year for year in written if year is not None and year in PLAUSIBLE)
     return min(years, key=lambda year: (-years[year], year), default=None)
 
 

@@ -13,6 +13,7 @@ from rules.tokens import Token
 
 _NOT_MET = Doubt(Reason.INCONSISTENT)
 _ROUGH = {Sense.ABOUT, Sense.BOUND, Sense.FEWER}
+_PARTS = {Role.PART, Role.MONTH, Role.DELTA, Role.PIECE}
 _PHYSICAL = ("形象", "工程", "施工", "实物", "时间")
 
 
@@ -25,6 +26,8 @@ def of_figures(statement: Statement, choice: Choice, terms: Terms) -> Iterator[D
         if figure in choice.same or figure in choice.parts or figure.is_resource:
             continue
         check = _CHECKS.get(figure.role, _unexplained) if figure.own else _of_other_kind
+        if Sense.PART in figure.senses and figure.role not in _PARTS:
+            check = _never
         yield from check(figure, chosen, terms)
 
 
@@ -88,6 +91,10 @@ def _unexplained(_figure: Figure, chosen: Figure, _terms: Terms) -> Iterator[Dou
         yield _NOT_MET
 
 
+def _of_piece(figure: Figure, chosen: Figure, terms: Terms) -> Iterator[Doubt]:
+    yield from (_of_part if Sense.PART in figure.senses else _unexplained)(figure, chosen, terms)
+
+
 def _never(_figure: Figure, _chosen: Figure, _terms: Terms) -> Iterator[Doubt]:
     yield _NOT_MET
 
@@ -122,6 +129,7 @@ _CHECKS: dict[Role, _Check] = {
     Role.DONE: _of_done,
     Role.SUM: _of_sum,
     Role.PART: _of_part,
+    Role.PIECE: _of_piece,
     Role.TARGET: _of_target,
     Role.LEFT: _of_left,
     Role.SHARE: _never,
@@ -168,6 +176,8 @@ _ASKED = {
     Sense.LAST_YEAR: Doubt(Reason.OTHER_MONTH),
 }
 _WORK = {Sense.STATE, Sense.STAGE}
+_QUALIFYING = {*_SHIELDED, Sense.PIECE, Sense.THING, Sense.STAGE, Sense.SIZE, Sense.PART, Sense.SHARE}
+_TELLING = {Sense.DONE, Sense.NOW, Sense.STATE, Sense.CLAIM, Sense.SAME, Sense.IDLE, Sense.PLAN, Sense.CUMULATIVE}
 
 
 def of_clauses(statement: Statement, choice: Choice, terms: Terms) -> Iterator[Doubt]:
@@ -200,6 +210,15 @@ def _of_clause(
         yield Doubt(Reason.INCONSISTENT)
     if Sense.SAME in senses:
         yield from of_sameness(chosen, terms)
+    if senses & _QUALIFYING and not _tells(senses, after=after):
+        yield _NOT_MET
+
+
+def _tells(senses: set[Sense], *, after: bool) -> bool:
+    """Tell whether a clause says something itself, or only of what the figure is (目标, 合同额, 路基)."""
+    if Sense.STAGE in senses:
+        return not after or bool(senses & {Sense.PIECE, Sense.THING, *_TELLING})
+    return bool(senses & _TELLING)
 
 
 def _is_outlook(senses: set[Sense], chosen: Figure, *, after: bool) -> bool:

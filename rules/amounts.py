@@ -52,7 +52,7 @@ def find_amount(text: str, at: int, *, unit: str, name: str) -> tuple[Amount, in
 
 def _percent(text: str, start: re.Match[str]) -> tuple[Amount, int] | None:
     """Read 百分之六十五; 百分六十五 and %65 are odd."""
-    if text.startswith("百", start.end()) and start.group() == "百分之":
+    if text.startswith("百", start.end()) and start.group() != "%":
         return Amount(Decimal(100), "%", Writing.CLEAR), start.end() + 1
     found = find_numeral(text, start.end())
     if found is None:

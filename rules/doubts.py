@@ -13,7 +13,7 @@ from rules.tokens import Kind
 
 FURTHEST = Decimal("1.2")
 _SANE = {"公里": Decimal(10**4)}
-_SANE_ELSE = Decimal(10**7)
+_SANE_ELSE = Decimal(10**6)
 _BY_WRITING = {
     Writing.ODD: Doubt(Reason.GARBLED, note="数字写法不规范"),
     Writing.SPOKEN: Doubt(Reason.NO_UNIT, note="末位和单位没有说"),
@@ -26,6 +26,7 @@ _BY_SENSE = {
     Sense.FEWER: Doubt(Reason.NEGATIVE, keeps=False),
     Sense.OTHERS: Doubt(Reason.THIRD_PARTY, note="是别人说的数"),
     Sense.IDLE: Doubt(Reason.INCONSISTENT),
+    Sense.STATE: Doubt(Reason.QUALITATIVE),
 }
 _ANYWHERE = {
     Sense.HEARSAY: Doubt(Reason.THIRD_PARTY, note="是别人说的数"),
@@ -71,6 +72,10 @@ def of_words(figure: Figure, terms: Terms) -> Iterator[Doubt]:
         yield from of_claim(figure, terms)
     if Sense.SAME in senses:
         yield from of_sameness(figure, terms)
+    if Sense.DELTA in senses and figure.role is Role.CUMULATIVE:
+        yield Doubt(Reason.DELTA_ONLY)
+    if Sense.SHARE in senses and terms.annual_target not in {None, Decimal(100)}:
+        yield Doubt(Reason.INCONSISTENT, note="占计划的比例，不是完成数")
     if figure.undated:
         yield Doubt(Reason.OTHER_MONTH, note="写了年份，须核对")
     if figure.monthly and (terms.last_cumulative is None or (figure.value or 0) < terms.last_cumulative):

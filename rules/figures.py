@@ -55,8 +55,9 @@ _DECIDING: tuple[tuple[Sense, Role], ...] = (
     (Sense.SUM, Role.SUM),
 )
 _HEADING = {Sense.NOW, Sense.PLAIN, Sense.CUMULATIVE, Sense.DONE, Sense.MONTH}
+_REMARK = {Sense.PLAIN, Sense.STATE}
 _TRAILING = {Sense.ABOUT, Sense.BOUND, Sense.NOT, Sense.QUESTION, Sense.LEFT, Sense.CORRECT, Sense.PAST}
-_ACTUAL = {Sense.CUMULATIVE, Sense.DONE, Sense.NOW, Sense.KEEP, Sense.SUM}
+_ACTUAL = {Sense.CUMULATIVE, Sense.DONE, Sense.NOW, Sense.KEEP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,31 +118,38 @@ class Statement:
 
 def state(tokens: tuple[Token, ...], terms: Terms) -> Statement:
     """Return a reply's figures with their parts."""
-    figures: list[Figure] = []
+    drafts: list[tuple[Amount, tuple[Token, ...]]] = []
     loose: list[tuple[int, tuple[Token, ...]]] = []
     heading: tuple[Token, ...] = ()
-    for clause in _clauses(tokens):
+    unused: tuple[Token, ...] = ()
+    for clause, in_brackets in _clauses(tokens):
         if any(token.amount for token in clause):
-            figures += [_figure(amount, (*heading, *words), terms) for amount, words in _around(clause)]
-            heading = tuple(token for token in heading if token.moment)
+            drafts += [(amount, (*heading, *unused, *words)) for amount, words in _around(clause)]
+            heading, unused = tuple(token for token in (*heading, *unused) if token.moment), ()
+        elif drafts and in_brackets and any(token.sense not in _REMARK for token in clause):
+            drafts[-1] = (drafts[-1][0], (*drafts[-1][1], *clause))
         elif _heads(clause):
-            heading = clause
+            heading, unused = (), clause
         else:
-            loose.append((len(figures), clause))
-    return Statement(tuple(figures), tuple(loose), tokens)
+            loose.append((len(drafts), clause))
+    if drafts and unused:
+        drafts[-1] = (drafts[-1][0], (*drafts[-1][1], *unused))
+    return Statement(tuple(_figure(amount, words, terms) for amount, words in drafts), tuple(loose), tokens)
 
 
-def _clauses(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+def _clauses(tokens: Sequence[Token]) -> Iterator[tuple[tuple[Token, ...], bool]]:
+    """Yield the clauses between stops, and whether a bracket opens them."""
     clause: list[Token] = []
+    opened = False
     for token in tokens:
         if token.kind in {Kind.STOP, Kind.PAUSE}:
             if clause:
-                yield tuple(clause)
-            clause = []
+                yield tuple(clause), opened
+            clause, opened = [], token.text == "("
         elif token.kind is not Kind.SPACE:
             clause.append(token)
     if clause:
-        yield tuple(clause)
+        yield tuple(clause), opened
 
 
 def _heads(clause: Sequence[Token]) -> bool:
@@ -151,13 +159,18 @@ def _heads(clause: Sequence[Token]) -> bool:
 
 
 def _around(clause: Sequence[Token]) -> Iterator[tuple[Amount, tuple[Token, ...]]]:
-    """Yield each amount of a clause with the words since the one before, and those that follow it."""
+    """Yield each amount of a clause with the words since the one before, and those that follow it.
+
+    Amounts side by side (23个村623户) share their words.
+    """
     places = [place for place, token in enumerate(clause) if token.amount]
+    words: Sequence[Token] = ()
     for before, place, after in zip([-1, *places], places, [*places[1:], None], strict=False):
         amount = clause[place].amount
+        words = clause[before + 1 : place] or words
         following = clause[place + 1 : after] if after is None else _trailing(clause[place + 1 : after])
         if amount is not None:
-            yield amount, (*clause[before + 1 : place], *following)
+            yield amount, (*words, *following)
 
 
 def _trailing(between: Sequence[Token]) -> Iterator[Token]:

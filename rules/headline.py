@@ -83,19 +83,25 @@ def _of_whole(done: Sequence[Figure], terms: Terms) -> Choice:
     left = [figure for figure in done if figure.value != terms.annual_target]
     if not left or len(left) == len(done) or len({figure.value for figure in left}) > 1:
         return _one(done)
-    return Choice(left[0], doubts=(Doubt(Reason.INCONSISTENT),), same=tuple(left))
+    clear = left[0].explicit and not done[0].explicit and done[0].value == terms.annual_target
+    whole = tuple(figure for figure in done if figure not in left)
+    return Choice(left[0], doubts=() if clear else (Doubt(Reason.INCONSISTENT),), same=tuple(left), parts=whole)
 
 
 def _summed(sums: Sequence[Figure], done: Sequence[Figure], terms: Terms) -> Choice:
     """Take a sum with its parts (东关120户，前营98户，共218户), or what is done of a whole (共312户，已签234户)."""
     choice = _one(sums)
-    if choice.figure is None or not done:
+    if choice.figure is None:
         return choice
+    if not done:
+        doubts = () if choice.figure.explicit else (Doubt(Reason.TOTAL_NOT_ANNUAL, note="是总数还是完成数不明"),)
+        return Choice(choice.figure, doubts=doubts, same=choice.same)
     whole = choice.figure.value
     if len(done) > 1:
         if whole is not None and sum((part.value or Decimal(0) for part in done), Decimal(0)) == whole:
             return Choice(choice.figure, same=choice.same, parts=tuple(done))
-        return Choice(choice.figure, doubts=(Doubt(Reason.INCONSISTENT, note="各部分之和与合计不符"),), same=choice.same)
+        doubt = Doubt(Reason.INCONSISTENT, note="各部分之和与合计不符")
+        return Choice(choice.figure, doubts=(doubt,), same=choice.same, parts=tuple(done))
     part = done[0]
     agrees = whole is not None and part.value is not None and whole >= part.value
     if agrees and part.explicit and terms.annual_target in {None, whole}:

@@ -33,7 +33,7 @@ _RUN = re.compile(
 _ARABIC = r"(?:(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:[.点][0-9]+)?)"
 _SPELT = r"(?:(?=[1-9][千百十])(?:[1-9]千)?(?:[1-9]百)?(?:[1-9]十)?)"
 _PART = rf"(?:{_SPELT}|{_ARABIC})"
-_SECTIONS = re.compile(rf"(?:({_PART})亿)?零?(?:({_PART})万)?零?({_PART})?")
+_SECTIONS = re.compile(rf"(?:({_PART})亿零?)?(?:({_PART})万零?)?({_PART})?")
 _MEASURED = re.compile(rf"(?![1-9]千){_ARABIC}(?:千|百万|千万)")
 _SPOKEN = re.compile(r"(.*)([百千万亿])([1-9一二三四五六七八九])")
 _SIMPLE = str.maketrans("〇两壹贰叁肆伍陆柒捌玖拾佰仟", "零二一二三四五六七八九十百千")

@@ -76,7 +76,7 @@ def read_reply(text: str, terms: Terms) -> Reading:
         return _without_figure(statement)
     choice = choose(statement, terms)
     found = [*choice.doubts, *_doubts(statement, choice, terms)]
-    return _reading(statement, choice, found)
+    return _reading(statement, choice, found, terms)
 
 
 def _doubts(statement: Statement, choice: Choice, terms: Terms) -> Iterator[Doubt]:
@@ -91,7 +91,7 @@ def _doubts(statement: Statement, choice: Choice, terms: Terms) -> Iterator[Doub
     yield from agreement.of_clauses(statement, choice, terms)
 
 
-def _reading(statement: Statement, choice: Choice, found: list[Doubt]) -> Reading:
+def _reading(statement: Statement, choice: Choice, found: list[Doubt], terms: Terms) -> Reading:
     value = choice.figure.value if choice.figure is not None else None
     if not found and value is None:
         found = [Doubt(Reason.GARBLED)]
@@ -107,14 +107,14 @@ def _reading(statement: Statement, choice: Choice, found: list[Doubt]) -> Readin
         needs_confirmation=True,
         reason=first.reason,
         note=first.note,
-        items=_items(statement.figures) if several else (),
+        items=_items(statement.figures, terms.unit) if several else (),
     )
 
 
-def _items(figures: tuple[Figure, ...]) -> tuple[Item, ...]:
+def _items(figures: tuple[Figure, ...], unit: str) -> tuple[Item, ...]:
     """Return what was heard for each project, in the order of the reply."""
     return tuple(
-        Item(figure.subject, figure.value if figure.own else figure.amount.value, figure.amount.unit)
+        Item(figure.subject, figure.value, unit if figure.own else figure.amount.unit)
         for figure in figures
         if figure.subject and not figure.is_resource
     )

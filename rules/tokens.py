@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from rules.amounts import Amount, find_amount, joined
-from rules.asides import SURNAMES, Aside, Moment, find_aside, find_moment
+from rules.asides import Aside, Moment, find_aside, find_moment
 from rules.phrases import Sense, find_phrase
 
 _KEPT = frozenset("，。…‥”″")
@@ -17,7 +17,6 @@ _TRADITIONAL = str.maketrans("萬億圓畝戶個計纍約進現實際開", "万�
 _LIST_SIGNS = re.compile(r"(?<![①-⑳⒈-⒛])([①-⑳])(?![①-⑳0-9０-９.％%]|\s*[户亩个座万元公米])")
 _STOPS = frozenset("，,。;!\n()…【】[]:　")
 _HYPHENS = frozenset("-−–—")
-_INTRODUCING = ("接龙", "联系人", "负责人", "责任人", "联络员", "我是")
 _NUMERIC = re.compile(r"[ ]{0,3}(?:百分之|[0-9零一二三四五六七八九两十])")
 
 
@@ -80,7 +79,7 @@ def tokens(text: str, *, unit: str, name: str) -> tuple[Token, ...]:
             token = Token(Kind.UNKNOWN, found.pop().text + token.text)
         found.append(token)
         at = end
-    return tuple(_named(_joined(found, unit)))
+    return tuple(_joined(found, unit))
 
 
 def _parts_of(name: str) -> frozenset[str]:
@@ -104,6 +103,8 @@ def _next(
 def _pieces(text: str, at: int, *, unit: str, name: str, own: frozenset[str]) -> Iterator[tuple[Token, int]]:
     """Yield what may stand at a place; of equally long ones the first counts."""
     phrase = find_phrase(text, at)
+    if phrase and phrase[0] is Sense.STAGE and text[at : phrase[1]].strip("已了下完") in name:
+        phrase = Sense.DONE, phrase[1]
     mine = next((end for end in range(min(len(text), at + 20), at + 1, -1) if text[at:end] in own), 0)
     yields_to_name = phrase is None or phrase[0] in {Sense.TOTAL, Sense.STAGE, Sense.PIECE, Sense.PLAIN, Sense.STATE}
     if mine and yields_to_name:
@@ -127,7 +128,15 @@ def _aside(aside: Aside, text: str) -> Token:
         return Token(Kind.CODE, text)
     if aside is Aside.LISTED:
         return Token(Kind.LISTED, text)
+    if text.startswith("@") and not _is_plain(text):
+        return Token(Kind.UNKNOWN, text)
     return Token(Kind.WORD, text, Sense.PIECE if aside is Aside.PIECE else Sense.PLAIN)
+
+
+def _is_plain(mention: str) -> bool:
+    """Tell whether no word that matters has run into a mention."""
+    found = (find_phrase(mention, at) for at in range(len(mention)))
+    return all(phrase is None or phrase[0] is Sense.PLAIN for phrase in found)
 
 
 def _mark(text: str, at: int, previous: Token | None) -> tuple[Token, int] | None:
@@ -141,8 +150,12 @@ def _mark(text: str, at: int, previous: Token | None) -> tuple[Token, int] | Non
         return Token(Kind.STOP, char), at + 1
     if char.isspace() or (char == "~" and not _NUMERIC.match(text, at + 1)):
         return Token(Kind.SPACE, char), at + 1
-    if char in "-−–—+~至到/±" and _NUMERIC.match(text, at + 1) and find_moment(text, at) is None:
-        return _sign(text, at, previous)
+    if char in "-−–—+~至到/±" and find_moment(text, at) is None:
+        if _NUMERIC.match(text, at + 1):
+            return _sign(text, at, previous)
+        if char == "+":
+            more = previous is not None and previous.kind is Kind.AMOUNT
+            return Token(Kind.WORD if more else Kind.HYPHEN, char, Sense.BOUND if more else None), at + 1
     return None
 
 
@@ -178,12 +191,3 @@ def _joined(found: list[Token], unit: str) -> list[Token]:
         done.append(token)
     return done
 
-
-def _named(found: list[Token]) -> Iterator[Token]:
-    """Know a person's name after a list number: 3. 韦长河 累计8公里."""
-    for before, token in zip([None, *found], found, strict=False):
-        introduced = before is not None and (before.kind is Kind.LISTED or before.text.endswith(_INTRODUCING))
-        if introduced and token.kind is Kind.UNKNOWN and token.text[0] in SURNAMES and len(token.text) == 3:
-            yield Token(Kind.WORD, token.text, Sense.PLAIN)
-        else:
-            yield token

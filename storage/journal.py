@@ -78,10 +78,12 @@ class SeenJournal(Collection):
         return None
 
     def _walk(self) -> Iterator[Entry]:
-        query = select(JournalRow).order_by(col(JournalRow.number))
-        options = {"yield_per": _AT_ONCE}
-        for row in self._session.exec(query, execution_options=options):
-            yield as_value(Entry, row)
+        """Go through all lines in order, some at a time: a journal only ever grows."""
+        query = select(JournalRow).order_by(col(JournalRow.number)).limit(_AT_ONCE)
+        rows = self._all(query)
+        while rows:
+            yield from (as_value(Entry, row) for row in rows)
+            rows = self._all(query.where(JournalRow.number > rows[-1].number))
 
 
 class Journal(SeenJournal, Changing):

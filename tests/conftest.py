@@ -30,9 +30,19 @@ def databases(request: pytest.FixtureRequest) -> Databases:
 
 
 @pytest.fixture
-def url(databases: Databases) -> str:
-    """Return a fresh database with today's schema, on each engine."""
-    return databases.fresh()
+def url(databases: Databases) -> Iterator[str]:
+    """Lend a fresh database with today's schema, on each engine."""
+    url = databases.fresh()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def empty_url(databases: Databases) -> Iterator[str]:
+    """Lend a database with nothing in it, on each engine."""
+    url = databases.empty()
+    yield url
+    databases.drop(url)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import LiteralString, Protocol
 
 import psycopg
 from psycopg import sql
@@ -15,6 +15,7 @@ from psycopg import sql
 from storage.engine import Storage
 
 ENGINES = ("sqlite", "postgresql")
+_SAFETY = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")  # costs time
 
 
 class Databases(Protocol):
@@ -25,6 +26,9 @@ class Databases(Protocol):
 
     def empty(self) -> str:
         """Return the URL of a new database with nothing in it."""
+
+    def drop(self, url: str) -> None:
+        """Remove a database that nobody uses any more."""
 
 
 @dataclass
@@ -44,6 +48,9 @@ class SqliteFiles:
 
     def empty(self) -> str:
         return f"sqlite:///{self._next_path()}"
+
+    def drop(self, url: str) -> None:
+        Path(url.removeprefix("sqlite:///")).unlink(missing_ok=True)
 
     def _next_path(self) -> Path:
         return self.folder / f"{next(self._numbers)}.db"
@@ -67,11 +74,17 @@ class PostgresqlServer:
     def empty(self) -> str:
         return self._create(f"guatu_{next(self._numbers)}", template="template0")
 
+    def drop(self, url: str) -> None:
+        name = url.partition("?")[0].rpartition("/")[2]
+        self._run("DROP DATABASE {}", name)
+
     def _create(self, name: str, *, template: str) -> str:
-        with psycopg.connect(self.uri, autocommit=True) as connection:
-            statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-            connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+        self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
         return self.url.replace("/postgres?", f"/{name}?")
+
+    def _run(self, statement: LiteralString, *names: str) -> None:
+        with psycopg.connect(self.uri, autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 @contextmanager
@@ -84,7 +97,10 @@ def postgresql_server(folder: Path) -> Iterator[PostgresqlServer]:
     server = get_server(folder / "data", cleanup_mode="delete")
     try:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute("ALTER SYSTEM SET fsync = off")
+            for name in _SAFETY:
+                connection.execute(
+                    sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(name))
+                )
             connection.execute("SELECT pg_reload_conf()")
         yield PostgresqlServer(server.get_uri(), server.get_uri(driver="psycopg"))
     finally:

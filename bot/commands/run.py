@@ -3,13 +3,13 @@
 import asyncio
 import functools
 import signal
-from typing import NoReturn
 
 import typer
 from telegram.error import TelegramError
 
 from bot import logs
 from bot.clock import now
+from bot.commands.declining import DeclinedError
 from bot.compose import compose
 from bot.painter import Painter
 from bot.patience import patiently
@@ -23,8 +23,10 @@ from bot.transports.telegram.outbound import TelegramMessenger
 from bot.transports.telegram.receiver import Receiver
 from bot.transports.telegram.verdicts import told_by
 from storage.alone import NotAloneError, alone
-from storage.engine import BusyError, Storage
-from storage.migrations import NewerDatabaseError
+from storage.engine import Storage
+
+_NOT_ALONE = "another guatu run works on this database; exactly one may, so stop that one first"
+_NO_SUCH_BOT = "Telegram knows no bot with this GUATU_TELEGRAM_TOKEN; @BotFather has the right one"
 
 
 def run() -> None:
@@ -35,23 +37,21 @@ def run() -> None:
     settings = Settings.read()
     token = settings.telegram_token
     if token is None:
-        _refuse("GUATU_TELEGRAM_TOKEN is not set; take the token from @BotFather and set it")
+        raise DeclinedError(
+            "GUATU_TELEGRAM_TOKEN is not set; take the token from @BotFather and set it"
+        )
     if settings.webhook_url is not None:
-        _refuse("GUATU_WEBHOOK_URL is set, but only long polling is served; leave it out")
+        raise DeclinedError(
+            "GUATU_WEBHOOK_URL is set, but only long polling is served; leave it out"
+        )
     logs.set_up(settings.log_format, secrets=(token.get_secret_value(),))
     try:
         with alone(settings.database_url, "polling"):
             asyncio.run(_work(settings, token.get_secret_value()))
-    except NotAloneError:
-        _refuse("another guatu run works on this database; exactly one may, so stop that first")
-    except BusyError as error:
-        _refuse(f"the database cannot be opened, see GUATU_DATABASE_URL: {error}")
-    except NewerDatabaseError as error:
-        _refuse(str(error))
-    except TokenRejectedError:
-        _refuse(
-            "Telegram knows no bot with this GUATU_TELEGRAM_TOKEN; @BotFather has the right one"
-        )
+    except NotAloneError as error:
+        raise DeclinedError(_NOT_ALONE) from error
+    except TokenRejectedError as error:
+        raise DeclinedError(_NO_SUCH_BOT) from error
 
 
 async def _work(settings: Settings, token: str) -> None:
@@ -91,8 +91,3 @@ async def _listen(ear: TelegramEar, shift: Shift, receiver: Receiver) -> None:
 
 def _told(error: Exception) -> str:
     return told_by(error) if isinstance(error, TelegramError) else type(error).__name__
-
-
-def _refuse(words: str) -> NoReturn:
-    typer.echo(words, err=True)
-    raise typer.Exit(1)

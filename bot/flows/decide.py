@@ -32,7 +32,7 @@ def accept_report(
     about = about_of(button.subject)
     table = at_the_desk(pressed, about.month, look=work, at=at, settings=settings)
     line = table.line(about.project)
-    refuse_if_decided(line)
+    refuse_if_decided(line, settings=settings)
     report = line.report
     if report is None or str(report.id) != button.at_state:
         return Alert(alerts.report_changed(line.project))
@@ -48,7 +48,7 @@ def accept_silence(
     about = about_of(button.subject)
     table = at_the_desk(pressed, about.month, look=work, at=at, settings=settings)
     line = table.line(about.project)
-    refuse_if_decided(line)
+    refuse_if_decided(line, settings=settings)
     if line.report is not None:
         return Alert(alerts.report_changed(line.project))
     found = Determination(None, Ground.SILENCE, by=table.here.person, at=at)
@@ -79,7 +79,7 @@ def send_back(
     about = about_of(button.subject)
     table = at_the_desk(pressed, about.month, look=work, at=at, settings=settings)
     line = table.line(about.project)
-    refuse_if_decided(line)
+    refuse_if_decided(line, settings=settings)
     note = alerts.sent_back_note()
     found = Determination(None, Ground.OPEN, by=table.here.person, at=at, note=note)
     determine(line, found, table, work=work, at=at)
@@ -111,7 +111,7 @@ def show_desk_line(
     about = about_of(button.subject)
     table = at_the_desk(pressed, about.month, look=work, at=at, settings=settings)
     line = table.line(about.project)
-    refuse_if_decided(line)
+    refuse_if_decided(line, settings=settings)
     shown = desk_one(line, table.sheet, work=work)
     work.outbox.put(answer(pressed, shown.words, rows=shown.buttons), at)
     return None

@@ -89,10 +89,15 @@ class Play:
 
 @contextlib.asynccontextmanager
 async def bot_on_stage(
-    server: ChatServer, storage: Storage, settings: Settings, clock: StageClock
+    server: ChatServer,
+    storage: Storage,
+    settings: Settings,
+    clock: StageClock,
+    *,
+    painter: Painter | None = None,
 ) -> AsyncIterator[Pump]:
     """Start the bot's own parts against the chat server, and stop them at the end."""
-    painter = Painter()
+    painter = painter or Painter()
     bot = bot_at(server.address, server.token)
     routes = compose(settings)
     ear = TelegramEar(bot, routes)

@@ -79,7 +79,11 @@ class ChatServer:
         return f"{self.address}/file/bot"
 
     async def start(self) -> None:
-        """Listen on a free port of the loopback; `address` then is `http://127.0.0.1:PORT`."""
+        """Listen on a free port of the loopback; `address` then is `http://127.0.0.1:PORT`.
+
+        A server that was stopped listens where it did before.
+        """
+        port = int(self.address.rpartition(":")[2] or 0)
         app = web.Application(client_max_size=LARGEST_REQUEST)
         app.router.add_route("*", "/file/bot{token}/{path:.+}", self._serve_file)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
@@ -89,7 +93,7 @@ class ChatServer:
             app, access_log=None, shutdown_timeout=1.0, handler_cancellation=True
         )
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        await web.TCPSite(self._runner, "127.0.0.1", port).start()
         self.address = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
 
     async def stop(self) -> None:

@@ -71,9 +71,11 @@ def not_closed_yet(month: Month) -> str:
     return f"{month.chinese}还没有截止，截止后再认定。"
 
 
-def published_already(month: Month) -> str:
-    """Say that a published month is changed only by a correction."""
-    return f"{month.chinese}已经公布，不能再改认定数；确需更改的，走更正程序。"
+def published_already(month: Month, *, by: PersonName, at: dtm.datetime | None) -> str:
+    """Say who published a month and when, and that only a correction changes it now."""
+    who = f"由{by}" if by else ""
+    when = f"于{day_and_hour(at)}" if at else ""
+    return f"{month.chinese}已{who}{when}公布，不能再改认定数；确需更改的，走更正程序。"
 
 
 def not_rated(project: Project, month: Month) -> str:

@@ -95,7 +95,12 @@ _WORDS: dict[type[RefusalError], Callable[[Any], str]] = {
     of.NotBoundError: lambda _: binding.how_to_bind_person(),
     of.NothingToDetermineError: lambda _: desk.nothing_to_determine(),
     of.NotClosedYetError: lambda refusal: desk.not_closed_yet(refusal.month),
-    of.PublishedAlreadyError: lambda refusal: desk.published_already(refusal.month),
+    of.PublishedAlreadyError: lambda refusal: desk.published_already(
+        refusal.month, by=refusal.by, at=refusal.at
+    ),
+    of.UnknownMonthError: lambda refusal: (
+        f"没有看懂月份「{refusal.written[:20]}」，请写成 2023-06 或 6月。"
+    ),
     of.NotRatedError: lambda refusal: desk.not_rated(refusal.project, refusal.month),
     of.UnknownProjectError: _unknown_project,
     of.SeveralProjectsError: _several,
@@ -104,6 +109,8 @@ _WORDS: dict[type[RefusalError], Callable[[Any], str]] = {
     ),
     of.NoBookError: lambda _: "还没有导入本年度的项目表，请联系督考办。",
     of.AlreadyDecidedError: _decided,
+    of.NotYourQuestionError: lambda refusal: replying.whose_question(refusal.project),
+    of.NotYourButtonError: lambda refusal: f"这个按钮是给{refusal.owner}的，只有本人可以点。",
     of.NotYourAnswerError: lambda refusal: f"这条回复是{refusal.owner}的，只有本人可以操作。",
     of.AnswerSettledError: _settled,
     of.YearNotLoadedError: lambda refusal: f"{refusal.month.year}年的项目表还没有导入。",

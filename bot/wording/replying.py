@@ -3,9 +3,9 @@
 import datetime as dtm
 from collections.abc import Sequence
 
-from bot.wording.figures import amount, day_and_hour, listed, project_name, target
+from bot.wording.figures import amount, day_and_hour, project_name, target
 from rules.month import Month
-from rules.project import Goal, PersonName, Project, Value
+from rules.project import Goal, Project, Value
 from rules.reading import Reason
 
 _WHY_ASKED = {
@@ -125,9 +125,10 @@ def dropped(project: Project, month: Month, stands: Value | None) -> str:
     return f"已取消这次回复，{project_name(project)}{month.chinese}还没有报数，请记得回复。"
 
 
-def whose_question(project: Project, owners: Sequence[PersonName]) -> str:
+def whose_question(project: Project) -> str:
     """Tell somebody else whose question it is."""
-    return f"{project_name(project)}由{listed(owners)}回复，您的这条没有记录。"
+    who = f"责任人{project.responsible_person}或本指挥部联络员"
+    return f"{project_name(project)}由{who}回复，您的这条没有记录。"
 
 
 def which_project(projects: Sequence[Project], month: Month) -> str:
@@ -158,11 +159,6 @@ def edit_too_late(project: Project, month: Month, stands: Value | None) -> str:
         f"{project_name(project)}{month.chinese}已截止，修改过的消息不再替换原来的回复，{now}。"
         f"如确需更改，请重新发一条回复，按迟报交督考办认定。"
     )
-
-
-def already_answered(project: Project, by: PersonName) -> str:
-    """Tell the presser that a question of ours was settled already."""
-    return f"{project_name(project)}这条已由{by}处理过了。"
 
 
 def _done(value: Value, unit: str) -> str:

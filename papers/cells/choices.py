@@ -23,6 +23,7 @@ _STATE_ALIASES = {
     "未启动": r"(尚|还)?未(启动|开始|办理?|开工)|没启动|待(办理?|启动)|×|否",
 }
 _OVERDUE = re.compile(r"(办理中|未启动)\(逾期\)")
+# Done to a share is not done.
 _SHARE = re.compile(r"(?:已|办理)?(?:完成)?约?[0-9]{1,2}(?:\.[0-9]+)?%")
 _ROLES = {role.chinese: role for role in Role} | {
     "成员": Role.HEADQUARTERS_MEMBER,

@@ -1,5 +1,6 @@
 """Dates as officials write them; a date is a day, never a month (C37)."""
 
+import calendar
 import datetime as dtm
 import math
 import re
@@ -10,7 +11,6 @@ from typing import NamedTuple
 from papers.anomaly import Finding, Reading, asked, noted, refused
 from papers.cells.numerals import chinese_number, digits_of
 from papers.grid import Cell, squeezed
-from rules.month import Month
 
 _TIME = r"(?:T?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
 _FULL = re.compile(rf"([0-9]{{4}})[年./-]([0-9]{{1,2}})[月./-]([0-9]{{1,2}})[日号]?{_TIME}")
@@ -96,6 +96,7 @@ def _of_number(value: float, year: int, name: str) -> Reading[dtm.date]:
         day = _EPOCH + dtm.timedelta(days=int(value))
         says = f"“{written}”为日期序列数，已按{day}读取，请核对"
         return Reading(day, asked(says, day.isoformat()))
+    # 12.31 is the last of December; 3.1 may have been 3.10 before it became a number.
     if re.fullmatch(r"[0-9]{1,2}\.[0-9]{2}", written):
         found = _of_text(written, year, Side.LAST)
         if found is not None and found.day is not None:
@@ -196,4 +197,5 @@ def _day(year: str | int, month: str | int, day: str | int) -> dtm.date | None:
 
 
 def _month_end(year: int, month: int) -> dtm.date | None:
-    return Month(year, month).last_day if 1 <= month <= 12 and year > 1 else None
+    known = 1 <= month <= 12 and year >= dtm.MINYEAR
+    return dtm.date(year, month, calendar.monthrange(year, month)[1]) if known else None

@@ -65,6 +65,7 @@ def _number(cell: Cell, unit: str | None, name: str) -> Reading[Decimal]:
         return Reading(None, refused(f"{name}“{cell.written}”过大，请核对"))
     value = _FLOAT_DIGITS.plus(exact)
     finding = noted(f"{name}已按{plain(value)}读取", plain(value)) if value != exact else None
+    # A cell formatted as a percentage holds 1 for the 100 % that it shows.
     if cell.is_percent:
         if unit != "%":
             says = f"{name}为百分比格式，与计量单位“{unit or ''}”不符，请改正"
@@ -190,6 +191,7 @@ def _done(text: str, unit: str) -> Reading[Decimal] | None:
     return _shown(inner.value, f"按{plain(inner.value)}读取，请只填数字")
 
 
+# The first that fits decides: what is unsure is looked for before what a number stands in.
 _FORMS: tuple[Form, ...] = (
     _exact,
     _negative,

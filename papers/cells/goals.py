@@ -29,12 +29,17 @@ def read_goal(cell: Cell, *, unit: str | None, name: str) -> Reading[Goal]:
     milestone = _MILESTONE.fullmatch(text)
     if milestone:
         return Reading(Milestone(milestone[1].strip()[:LONGEST_NAME]))
-    if _NOTHING.fullmatch(text):
+    if is_nothing(text):
         return Reading(None, noted(f"“{text}”按无月度目标读取"))
     if not any(mark.isdigit() for mark in text) and _REASON.search(text):
         reason = text[:_LONGEST_REASON]
         return Reading(None, asked(f"{name}按无月度目标读取，说明：{reason}，请核对"))
     return _as_goal(read_figure(cell, unit=unit, name=name))
+
+
+def is_nothing(text: str) -> bool:
+    """Tell whether a text, such as a stroke, only says that nothing stands there."""
+    return _NOTHING.fullmatch(text) is not None
 
 
 def _as_goal(reading: Reading[Decimal]) -> Reading[Goal]:

@@ -59,6 +59,7 @@ def read_units(cell: Cell) -> Reading[tuple[str, ...]]:
 
 def _parts(text: str, known: AbstractSet[str] | None) -> list[str]:
     parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
+    # 和 is a surname too: it separates only people who are known.
     joined = re.split(r"[和与及]", text)
     if len(joined) > 1 and all(part in (known or ()) for part in joined):
         return joined

@@ -32,17 +32,15 @@ COLUMNS = (
 )
 
 
-def read_milestones(
-    table: Table, index: ProjectIndex, known: Known
-) -> tuple[tuple[DatedMilestone, ProjectLine], ...]:
-    """Return the milestones with the line of their project."""
+def read_milestones(table: Table, index: ProjectIndex, known: Known) -> tuple[DatedMilestone, ...]:
+    """Return the milestones; those of unknown projects are left out."""
     say_no_codes(table)
     found = []
     for row, number in numbered(table):
         line = index.of_row(row)
         milestone = _read(row, known, number, line)
-        if milestone is not None and line is not None:
-            found.append((milestone, line))
+        if milestone is not None:
+            found.append(milestone)
     return tuple(found)
 
 

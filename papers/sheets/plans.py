@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from papers.anomaly import Severity, asked, refused
-from papers.cells.goals import read_goal
+from papers.cells.goals import is_nothing, read_goal
 from papers.cells.text import read_text
 from papers.cells.units import canonical, read_unit
 from papers.columns import ORDINAL, Column, month_columns
@@ -130,6 +130,7 @@ def _sound(row: Row, goals: Mapping[int, Goal], targets: frozenset[Decimal]) -> 
 
 
 def _call(row: Row, line: ProjectLine, index: ProjectIndex) -> None:
+    # A name that 项目 spells otherwise may be how the other sheets call the project.
     name = row.cell("name")
     if not name.is_blank and not row.remarks.is_questioned(name):
         index.call(name.text, line)
@@ -162,7 +163,7 @@ def _read_progress(row: Row, *, is_own: bool) -> dict[int, str]:
     found: dict[int, str] = {}
     for month in _MONTHS:
         text = row.take(f"goal-{month}" if is_own else f"progress-{month}", read_text)
-        if text:
+        if text and not is_nothing(text):
             found[month] = text
     return found
 
@@ -183,10 +184,12 @@ def _check_span(row: Row, line: ProjectLine, points: tuple[Point, ...], known: K
     """Remark on goals before the work begins, and on those that still rise after its end."""
     starts, due = line.starts_on, line.due_date
     for point in points:
-        if starts is not None and Month(known.year, point.month) < Month.of(starts):
+        month = (known.year, point.month)
+        if starts is not None and month < (starts.year, starts.month):
             says = f"{point.month}月目标早于计划开始日期{starts}，请核对"
             row.remarks.at(point.cell, asked(says))
-    inside = [p for p in points if due is None or Month(known.year, p.month) <= Month.of(due)]
+    last = (9999, 12) if due is None else (due.year, due.month)
+    inside = [point for point in points if (known.year, point.month) <= last]
     if len(inside) not in {0, len(points)} and points[-1].value > inside[-1].value:
         late = next(p for p in points if p.value > inside[-1].value)
         says = f"计划完成日期为{due}，{late.month}月目标仍在增加，请核对"

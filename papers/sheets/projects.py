@@ -177,6 +177,7 @@ def _read_dates(
     starts_on = row.take("starts", start, blank=Severity.WARNING)
     due = functools.partial(read_date, year=known.year, name="完成日期")
     due_date = row.take("due", due, blank=Severity.ERROR, why="：目标必须有时限")
+    # A continued project began before the year, by its nature.
     began_before = starts_on is not None and starts_on.year < known.year
     if not (began_before and kind is Kind.CONTINUING):
         check_year(row, "starts", starts_on, known)

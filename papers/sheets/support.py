@@ -31,17 +31,15 @@ COLUMNS = (
 CATEGORIES = ("用地", "资金", "手续审批", "征迁", "水电路气讯", "要素")
 
 
-def read_support(
-    table: Table, index: ProjectIndex, known: Known
-) -> tuple[tuple[SupportItem, ProjectLine], ...]:
-    """Return the items with the line of their project; those of unknown projects are left out."""
+def read_support(table: Table, index: ProjectIndex, known: Known) -> tuple[SupportItem, ...]:
+    """Return the items; those of unknown projects are left out."""
     say_no_codes(table)
     found = []
     for row, number in numbered(table):
         line = index.of_row(row)
         item = _read(row, known, number, line)
-        if item is not None and line is not None:
-            found.append((item, line))
+        if item is not None:
+            found.append(item)
     return tuple(found)
 
 

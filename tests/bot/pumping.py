@@ -5,7 +5,6 @@ import datetime as dtm
 import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from PIL import Image
@@ -174,13 +173,11 @@ class Rig:
 
 
 @asynccontextmanager
-async def rig(folder: Path, table: Routes | None = None, **given: Any) -> AsyncIterator[Rig]:
+async def rig(storage: Storage, table: Routes | None = None, **given: Any) -> AsyncIterator[Rig]:
     """Put a rig together; Wei has started the bot and sits in the group of the roads.
 
     `draw` stands in for the painter's drawing; `ear` makes another ear of the real one.
     """
-    storage = Storage(f"sqlite:///{folder}/guatu.db")
-    storage.upgrade()
     clock, painter, flows = HandClock(), Painter(given.get("draw", picture)), table or routes()
     async with ChatServer(clock=clock, token=f"{BOT}:test") as server:
         bot = bot_at(server.address, server.token)
@@ -203,7 +200,6 @@ async def rig(folder: Path, table: Routes | None = None, **given: Any) -> AsyncI
             await pump.close()
             await painter.close()
             await ear.close()
-            storage.close()
 
 
 def note(key: str, chat: Chat | User, words: str = "", **more: Any) -> Notice:

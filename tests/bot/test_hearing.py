@@ -2,7 +2,6 @@ import asyncio
 import dataclasses
 import datetime as dtm
 from collections.abc import AsyncIterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,14 +11,14 @@ from bot.ports import Heard
 from bot.rehearsal.presses import Press
 from bot.routes import Ear, Errand
 from rules.notice import ButtonFace, Policy
-from storage.engine import BusyError
+from storage.engine import BusyError, Storage
 from storage.work import Work
 from tests.bot.pumping import NOON, Rig, break_down, echo, note, rig, routes
 
 
 @pytest.fixture
-async def here(tmp_path: Path) -> AsyncIterator[Rig]:
-    async with rig(tmp_path) as built:
+async def here(sqlite_storage: Storage) -> AsyncIterator[Rig]:
+    async with rig(sqlite_storage) as built:
         yield built
 
 
@@ -67,8 +66,8 @@ class MeetingEar:
         return await self.ear.understand(raw)
 
 
-async def test_chats_are_done_side_by_side(tmp_path: Path) -> None:
-    async with rig(tmp_path, ear=MeetingEar) as here:
+async def test_chats_are_done_side_by_side(sqlite_storage: Storage) -> None:
+    async with rig(sqlite_storage, ear=MeetingEar) as here:
         lv = here.server.room.user("吕秋生")
         for person in (here.wei, lv):
             here.server.talk.say(person, person, "累计5.8公里")
@@ -109,8 +108,10 @@ async def test_a_failed_chat_waits_and_others_do_not(here: Rig) -> None:
     assert here.heard() == {"new": 2, "done": 1}
 
 
-async def test_the_sender_who_cannot_be_told_does_not_hold_the_chat_up(tmp_path: Path) -> None:
-    async with rig(tmp_path, routes(failed=break_down)) as here:
+async def test_the_sender_who_cannot_be_told_does_not_hold_the_chat_up(
+    sqlite_storage: Storage,
+) -> None:
+    async with rig(sqlite_storage, routes(failed=break_down)) as here:
         here.server.talk.say(here.wei, here.wei, "/break")
         here.server.talk.say(here.wei, here.wei, "累计5.8公里")
         while (following := await here.hear()) is not None:
@@ -127,7 +128,9 @@ async def test_an_update_that_cannot_be_read_is_set_aside_once(here: Rig) -> Non
     assert here.texts() == ["累计5.8公里"]
 
 
-async def test_a_locked_database_lets_the_chat_wait_without_counting(tmp_path: Path) -> None:
+async def test_a_locked_database_lets_the_chat_wait_without_counting(
+    sqlite_storage: Storage,
+) -> None:
     calls: list[str] = []
 
     def busy_once(heard: Heard, work: Work, at: dtm.datetime) -> None:
@@ -136,7 +139,7 @@ async def test_a_locked_database_lets_the_chat_wait_without_counting(tmp_path: P
             raise BusyError("locked")
         echo(heard, work, at)
 
-    async with rig(tmp_path, routes(words=busy_once)) as here:
+    async with rig(sqlite_storage, routes(words=busy_once)) as here:
         here.server.talk.say(here.wei, here.wei, "一")
         here.server.talk.say(here.wei, here.wei, "二")
         following = await here.hear()
@@ -171,12 +174,14 @@ async def test_a_press_is_done_and_then_answered(here: Rig) -> None:
         pytest.param("break", "收到，处理出错，已转督考办", id="failed"),
     ],
 )
-async def test_the_presser_is_told_by_an_alert(flow: str, words: str, tmp_path: Path) -> None:
+async def test_the_presser_is_told_by_an_alert(
+    flow: str, words: str, sqlite_storage: Storage
+) -> None:
     def press(event: Any, work: Work, at: dtm.datetime) -> None:
         heard = Heard(event.chat, True, "", 1, "", 1, at, text="x")  # noqa: FBT003
         routes().commands[flow](heard, work, at)
 
-    async with rig(tmp_path, routes(press=press)) as here:
+    async with rig(sqlite_storage, routes(press=press)) as here:
         pressing = await pressed(here)
         while (following := await here.hear()) is not None:
             here.clock.now = following

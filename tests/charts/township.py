@@ -60,9 +60,13 @@ TAGS = {
 }
 
 
+@functools.cache
+def _book() -> openpyxl.Workbook:
+    return openpyxl.load_workbook(SAMPLE, data_only=True)
+
+
 def _sheet(name: str) -> list[dict[str, Any]]:
-    sheet = openpyxl.load_workbook(SAMPLE, read_only=True, data_only=True)[name]
-    head, *rows = sheet.iter_rows(values_only=True)
+    head, *rows = _book()[name].iter_rows(values_only=True)
     return [dict(zip(map(str, head), row, strict=True)) for row in rows]
 
 

@@ -42,7 +42,7 @@ VALUES = st.one_of(
 PLACES = st.tuples(st.sampled_from(list(SHEETS)), st.integers(1, 6), st.integers(1, 29))
 BOXES = st.tuples(*(st.integers(1, 6) for _ in range(4)))
 SOUND = saved(small_workbook())
-THOROUGH = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+THOROUGH = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def holds_together(found: Read) -> bool:

@@ -59,6 +59,12 @@ def test_a_milestone_is_a_goal() -> None:
     assert found.book.plans["JT01"].goals[Month(2023, 5)] == Milestone("主体封顶")
 
 
+def test_a_stroke_is_no_progress() -> None:
+    plan = changed({"月度计划!J2": "/", "月度计划!L2": "基层完成"}).book.plans["JT01"]
+    assert Month(2023, 3) not in plan.progress
+    assert plan.progress[Month(2023, 4)] == "基层完成"
+
+
 def test_zero_is_no_goal_before_the_first() -> None:
     anomaly = only(changed({month_cell(1): 0}))
     assert (anomaly.severity, anomaly.taken) == (INFO, None)

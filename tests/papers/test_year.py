@@ -52,6 +52,22 @@ def test_a_year_that_is_given_holds_for_dates_without_one() -> None:
     assert read(dateless(), year=2026).book.projects[0].due_date == dtm.date(2026, 12, 31)
 
 
+@pytest.mark.parametrize("year", [1, 1999, 9999])
+def test_a_year_beyond_reason_is_refused(year: int) -> None:
+    with pytest.raises(NotAWorkbookError, match="年度"):
+        read(small_workbook(), year=year)
+
+
+@pytest.mark.parametrize("year", [1900, 9999])
+def test_a_date_beyond_reason_is_a_warning(year: int) -> None:
+    found = changed({"节点!E2": dtm.date(year, 12, 31)})
+    assert (found.book.year, told(found)) == (2023, [("节点!E2", "warning")])
+
+
+def test_a_due_date_at_the_end_of_all_days_is_a_warning() -> None:
+    assert told(changed({"项目!J2": dtm.date(9999, 12, 31)})) == [("项目!J2", "warning")]
+
+
 def test_a_workbook_that_tells_no_year_is_refused() -> None:
     with pytest.raises(NotAWorkbookError, match="年度"):
         read(dateless())

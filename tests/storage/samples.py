@@ -18,7 +18,7 @@ from rules.notice import About, Address, Notice, Policy, Priority
 from rules.project import Kind, Milestone, PlanVersion, Project
 from rules.report import Report, ReportState, Source
 
-JUNE = Month(2023, 6)
+JANUARY, JUNE = Month(2023, 1), Month(2023, 6)
 NOON = dtm.datetime(2023, 6, 30, 12, tzinfo=dtm.UTC)
 SECOND = dtm.timedelta(seconds=1)
 MINUTE = dtm.timedelta(minutes=1)
@@ -46,7 +46,7 @@ def project(code: str = "JT01", **changed: Any) -> Project:
     return Project(code, **(parts | changed))
 
 
-def plan(*goals: str, since: Month = Month(2023, 1), number: int = 0) -> PlanVersion:
+def plan(*goals: str, since: Month = JANUARY, number: int = 0) -> PlanVersion:
     """Return a version with goals for the months from its first one on."""
     months = [Month(since.year, since.number + place) for place in range(len(goals))]
     written = (Milestone(g[2:]) if g.startswith("M:") else Decimal(g) for g in goals)

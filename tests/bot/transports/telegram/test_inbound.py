@@ -7,12 +7,11 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.ports import Content, Heard, Moved, Pressed, Quoted
 from bot.rehearsal.chats import ANONYMOUS
 from bot.rehearsal.server import ChatServer
-from bot.rehearsal.updates import Update
-from bot.routes import Errand, Membership, NotUnderstoodError
+from bot.routes import Membership, NotUnderstoodError
 from bot.transports.telegram.calls import bot_at
 from bot.transports.telegram.inbound import TelegramEar, TokenRejectedError
 from rules.notice import Address
-from tests.bot.transports.telegram.conftest import NOON, Group, routes, untaken
+from tests.bot.transports.telegram.conftest import NOON, Group, routes
 
 JPEG = b"\xff\xd8\xff"
 
@@ -79,9 +78,7 @@ async def test_a_command_to_another_bot_is_ignored(ear: TelegramEar, group: Grou
         pytest.param("5.8公里", "words", id="plain words"),
     ],
 )
-async def test_the_flow_is_named(
-    said: str, flow: str, server: ChatServer, group: Group
-) -> None:
+async def test_the_flow_is_named(said: str, flow: str, server: ChatServer, group: Group) -> None:
     flows = {name: lambda *_: None for name in ("status", "unknown", "words")}
     table = routes(
         commands={"status": flows["status"]},
@@ -118,10 +115,7 @@ FILE = {"file_id": "f", "file_unique_id": "u"}
         pytest.param({"document": FILE, "caption": "现场"}, Content.FILE, id="file"),
         pytest.param({"voice": FILE | {"duration": 3}}, Content.VOICE, id="voice"),
         pytest.param(
-            {
-                "sticker": SIZE
-                | {"type": "regular", "is_animated": False, "is_video": False}
-            },
+            {"sticker": SIZE | {"type": "regular", "is_animated": False, "is_video": False}},
             Content.STICKER,
             id="sticker",
         ),

@@ -32,9 +32,7 @@ def test_only_a_first_part_is_ever_empty(words: str) -> None:
     [
         pytest.param("", ("",), id="nothing is one part"),
         pytest.param("公" * MESSAGE, ("公" * MESSAGE,), id="exactly full"),
-        pytest.param(
-            "公" * 3000 + "\n" + "里" * 3000, ("公" * 3000, "里" * 3000), id="at a line"
-        ),
+        pytest.param("公" * 3000 + "\n" + "里" * 3000, ("公" * 3000, "里" * 3000), id="at a line"),
         pytest.param(
             "公" * 3000 + "。" + "里" * 3000, ("公" * 3000 + "。", "里" * 3000), id="at a sentence"
         ),

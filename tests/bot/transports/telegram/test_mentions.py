@@ -25,16 +25,22 @@ RARE = Named("𠀀长河", 31)
     ("words", "names", "found"),
     [
         pytest.param("@韦长河 请报", (WEI,), [("@韦长河", 11)], id="one"),
-        pytest.param("请 @韦长河 @吕秋生", (LV, WEI), [("@韦长河", 11), ("@吕秋生", 12)], id="two"),
+        pytest.param(
+            "请 @韦长河 @吕秋生", (LV, WEI), [("@韦长河", 11), ("@吕秋生", 12)], id="two"
+        ),
         pytest.param("@韦长河，@韦长河", (WEI,), [("@韦长河", 11)] * 2, id="twice"),
-        pytest.param("@张三丰@张三", (ZHANG, ZHANG_SAN), [("@张三丰", 22), ("@张三", 21)], id="alike"),
+        pytest.param(
+            "@张三丰@张三", (ZHANG, ZHANG_SAN), [("@张三丰", 22), ("@张三", 21)], id="alike"
+        ),
         pytest.param("👍🏽 @𠀀长河！", (RARE,), [("@𠀀长河", 31)], id="beyond the basic plane"),
         pytest.param("@韦长河", (Named("韦长河"),), [], id="not bound"),
         pytest.param("@张三丰", (ZHANG, Named("张三丰")), [], id="the longer one is not bound"),
         pytest.param("韦长河", (WEI,), [], id="named without the sign"),
         pytest.param("@(.*)", (Named("(.*)", 1),), [("@(.*)", 1)], id="no pattern"),
         pytest.param("@", (Named("", 1),), [], id="nobody"),
-        pytest.param("@韦长河", (WEI, Named("韦长河", 99)), [("@韦长河", 11)], id="the first counts"),
+        pytest.param(
+            "@韦长河", (WEI, Named("韦长河", 99)), [("@韦长河", 11)], id="the first counts"
+        ),
     ],
 )
 def test_names_become_mentions(

@@ -152,7 +152,7 @@ def pictured(to: Address, words: str, pages: int, shown_as: ShownAs, name: str) 
         pytest.param(2, ShownAs.FILE, "sendMediaGroup", "document", id="files"),
     ],
 )
-async def test_pages_arrive_as_the_recipe_says(  # noqa: PLR0917
+async def test_pages_arrive_as_the_recipe_says(
     pages: int,
     shown_as: ShownAs,
     method: str,

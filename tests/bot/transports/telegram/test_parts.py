@@ -38,7 +38,10 @@ ONE = ("6月挂图.png",)
         pytest.param(notice("", pages=1), 1, [(0, ONE)], id="without a caption"),
         pytest.param(notice("公" * 5, pages=3), 3, [(5, names(1, 3))], id="an album"),
         pytest.param(
-            notice("公" * 5, pages=11), 11, [(5, names(1, 10)), (0, names(11, 11))], id="two albums"
+            notice("公" * 5, pages=11),
+            11,
+            [(5, names(1, 10)), (0, names(11, 11))],
+            id="two albums",
         ),
         pytest.param(
             notice("公" * 5, pages=2, has_buttons=True),

@@ -2,7 +2,6 @@ import asyncio
 import dataclasses
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 from telegram import Bot
@@ -12,13 +11,6 @@ from bot.transports.telegram.receiver import Receiver
 from storage.engine import Storage
 from storage.inbox import Received
 from tests.bot.transports.telegram.conftest import NOON, Group
-
-
-@pytest.fixture
-def storage(tmp_path: Path) -> Storage:
-    storage = Storage(f"sqlite:///{tmp_path}/guatu.db")
-    storage.upgrade()
-    return storage
 
 
 @dataclasses.dataclass
@@ -72,21 +64,21 @@ def offsets(server: ChatServer) -> list[int]:
 
 
 async def test_what_waited_and_what_comes_is_committed(
-    server: ChatServer, bot: Bot, storage: Storage, group: Group
+    server: ChatServer, bot: Bot, sqlite_storage: Storage, group: Group
 ) -> None:
     server.talk.say(group.wei, group.wei, "早上好")
-    async with receiving(bot, storage) as seen:
+    async with receiving(bot, sqlite_storage) as seen:
         await seen.until(batches=1)
         server.talk.say(group.wei, group.wei, "累计5.8公里")
         await seen.until(batches=2)
     assert seen.ready == 1
-    assert kept(storage) == ["早上好", "累计5.8公里"]
+    assert kept(sqlite_storage) == ["早上好", "累计5.8公里"]
 
 
 async def test_only_the_updates_that_are_understood_are_asked_for(
-    server: ChatServer, bot: Bot, storage: Storage
+    server: ChatServer, bot: Bot, sqlite_storage: Storage
 ) -> None:
-    async with receiving(bot, storage) as seen:
+    async with receiving(bot, sqlite_storage) as seen:
         await seen.until()
     (asked, *_) = server.requests.of("getUpdates")
     assert asked.parameters["allowed_updates"] == [
@@ -98,11 +90,11 @@ async def test_only_the_updates_that_are_understood_are_asked_for(
 
 
 async def test_the_offset_moves_only_after_the_commit(
-    server: ChatServer, bot: Bot, storage: Storage, group: Group
+    server: ChatServer, bot: Bot, sqlite_storage: Storage, group: Group
 ) -> None:
     server.talk.say(group.wei, group.wei, "累计5.8公里")
-    with storage.work():  # nobody else can write
-        async with receiving(bot, storage) as seen:
+    with sqlite_storage.work():  # nobody else can write
+        async with receiving(bot, sqlite_storage) as seen:
             await seen.until()
             await asyncio.sleep(0.2)
     assert offsets(server) == [0]
@@ -110,24 +102,24 @@ async def test_the_offset_moves_only_after_the_commit(
 
 
 async def test_a_kill_between_commit_and_offset_doubles_nothing(
-    server: ChatServer, bot: Bot, storage: Storage, group: Group
+    server: ChatServer, bot: Bot, sqlite_storage: Storage, group: Group
 ) -> None:
     server.talk.say(group.wei, group.wei, "累计5.8公里")
     update = server.mailbox.given[0]
-    with storage.work() as work:
+    with sqlite_storage.work() as work:
         work.inbox.take_in(str(bot.id), [update.as_json()], NOON)
     server.mailbox.repeat(update)
-    async with receiving(bot, storage) as seen:
+    async with receiving(bot, sqlite_storage) as seen:
         await seen.until(batches=1)
         server.talk.say(group.wei, group.wei, "累计5.9公里")
         await seen.until(batches=2)
-    assert kept(storage) == ["累计5.8公里", "累计5.9公里"]
+    assert kept(sqlite_storage) == ["累计5.8公里", "累计5.9公里"]
 
 
 async def test_numbers_that_begin_anew_lower_are_followed(
-    server: ChatServer, bot: Bot, storage: Storage, group: Group
+    server: ChatServer, bot: Bot, sqlite_storage: Storage, group: Group
 ) -> None:
-    async with receiving(bot, storage) as seen:
+    async with receiving(bot, sqlite_storage) as seen:
         server.talk.say(group.wei, group.wei, "上月")
         await seen.until(batches=1)
         server.mailbox.restart_ids(5)
@@ -135,36 +127,36 @@ async def test_numbers_that_begin_anew_lower_are_followed(
         await seen.until(batches=2)
         server.talk.say(group.wei, group.wei, "再报")
         await seen.until(batches=3)
-    assert kept(storage) == ["上月", "本月", "再报"]
+    assert kept(sqlite_storage) == ["上月", "本月", "再报"]
     assert offsets(server)[-1] in {6, 7}
 
 
 async def test_it_goes_on_where_it_stopped(
-    server: ChatServer, bot: Bot, storage: Storage, group: Group
+    server: ChatServer, bot: Bot, sqlite_storage: Storage, group: Group
 ) -> None:
     server.talk.say(group.wei, group.wei, "一")
     for batches in (1, 0):
-        async with receiving(bot, storage) as seen:
+        async with receiving(bot, sqlite_storage) as seen:
             await seen.until(batches=batches)
     assert offsets(server)[-1] == server.mailbox.given[0].id + 1
 
 
 @pytest.mark.parametrize("fault", ["500", "429", "reset_before", "reset_after"])
 async def test_a_bad_moment_loses_nothing(
-    fault: str, server: ChatServer, bot: Bot, storage: Storage, group: Group
+    fault: str, server: ChatServer, bot: Bot, sqlite_storage: Storage, group: Group
 ) -> None:
     server.faults.next("getUpdates", fault)  # type: ignore[arg-type]
     server.talk.say(group.wei, group.wei, "累计5.8公里")
-    async with receiving(bot, storage) as seen:
+    async with receiving(bot, sqlite_storage) as seen:
         await seen.until(batches=1)
-    assert kept(storage) == ["累计5.8公里"]
+    assert kept(sqlite_storage) == ["累计5.8公里"]
     assert seen.ready == 1
 
 
 async def test_a_second_receiver_is_told_in_one_clear_sentence(
-    server: ChatServer, bot: Bot, storage: Storage, capsys: pytest.CaptureFixture[str]
+    bot: Bot, sqlite_storage: Storage, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with receiving(bot, storage) as seen:
+    async with receiving(bot, sqlite_storage) as seen:
         await seen.until()
         await bot.get_updates(timeout=0)  # another one asks
         while "another program" not in (said := capsys.readouterr().out):  # noqa: ASYNC110
@@ -173,14 +165,14 @@ async def test_a_second_receiver_is_told_in_one_clear_sentence(
 
 
 async def test_a_webhook_of_an_earlier_set_up_is_removed(
-    server: ChatServer, bot: Bot, storage: Storage, group: Group
+    server: ChatServer, bot: Bot, sqlite_storage: Storage, group: Group
 ) -> None:
     await bot.set_webhook("http://127.0.0.1:9/hook")
     server.talk.say(group.wei, group.wei, "累计5.8公里")
-    async with receiving(bot, storage) as seen:
+    async with receiving(bot, sqlite_storage) as seen:
         await seen.until(batches=1)
     assert (await bot.get_webhook_info()).url == ""
-    assert kept(storage) == ["累计5.8公里"]
+    assert kept(sqlite_storage) == ["累计5.8公里"]
 
 
 @pytest.mark.parametrize(
@@ -192,8 +184,7 @@ async def test_a_webhook_of_an_earlier_set_up_is_removed(
         pytest.param("𠀀👍\u202e", id="astral and turned"),
     ],
 )
-async def test_every_text_can_be_kept(text: str, bot: Bot, storage: Storage) -> None:
-    del bot
+def test_every_text_can_be_kept(text: str, storage: Storage) -> None:
     raw = {"update_id": 1, "message": {"chat": {"id": 5}, "text": text}}
     with storage.work() as work:
         assert work.inbox.take_in("8000001", [raw], NOON) == 1

@@ -88,7 +88,7 @@ async def answering(status: int, body: bytes) -> AsyncIterator[str]:
         writer.close()
 
     async with await asyncio.start_server(answer, "127.0.0.1", 0) as listening:
-        yield "http://127.0.0.1:{}".format(listening.sockets[0].getsockname()[1])
+        yield f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
 
 
 @pytest.mark.parametrize(

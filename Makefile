@@ -1,0 +1,72 @@
+# Every chore by its name. A target that needs the environment makes it first.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTHON ?= $(firstword $(foreach each,python3.11 python3 python3.12 python3.13,\
+  $(shell $(each) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(each))))
+CHROMIUM := $(shell command -v chromium)
+
+.PHONY: help install install-dev rehearse run test check bench preview pictures clean
+
+help: ## list the chores
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+install: .venv/.installed ## make .venv with guatu in it
+
+install-dev: .venv/.installed-dev ## add what the tests and the checks need
+
+rehearse: install ## play two months on a built-in chat server, with no token
+	@$(BIN)/guatu rehearse
+
+run: install ## ask, listen and publish until stopped (settings from .env)
+	@exec $(BIN)/guatu run
+
+test: install-dev ## run every test
+ifeq ($(CHROMIUM),)
+	@echo "Debian's chromium is not installed: the tests of the page in a browser are left out."
+	@$(BIN)/pytest -q -m "not browser"
+else
+	@$(BIN)/pytest -q
+endif
+
+check: install-dev ## lint, format, types, the walls between the rooms, the lock files
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/pytest -q tests/test_locks.py
+
+bench: install-dev ## measure drawing, rating and mail, beside the plain way
+	@$(BIN)/python -m chores.bench
+
+preview: install-dev ## draw every picture in every state into preview/
+	@$(BIN)/python -m chores.preview
+
+pictures: install-dev rehearse ## draw anew the pictures that the README shows
+	@$(BIN)/python -m chores.pictures
+
+clean: ## remove what the chores made, the environment too; the database stays
+	@rm -rf .venv build rehearsal preview .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf *.egg-info && find . -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/.made:
+	@if [ -z "$(PYTHON)" ]; then echo "guatu needs Python 3.11 or newer, with venv." >&2; exit 1; fi
+	@echo "Making .venv with $$($(PYTHON) --version) ..."
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.installed: .venv/.made requirements.lock pyproject.toml
+	@echo "Installing $$(grep -c '^[a-z].*==' requirements.lock) pinned packages (about a minute) ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed requirements-dev.lock
+	@echo "Installing what the tests and the checks need (about a minute) ..."
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

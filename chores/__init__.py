@@ -1,0 +1,1 @@
+"""Chores: what `make` calls that is no part of guatu itself."""

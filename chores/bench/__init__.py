@@ -1,0 +1,1 @@
+"""Measurements, each beside the plain way, in one run."""

@@ -1,0 +1,25 @@
+"""`make bench`: every measurement beside the plain way, in one run on this machine."""
+
+import os
+import platform
+import sys
+
+from chores.bench import answering, board, rating, reading, starting
+from chores.bench.timing import show
+from tests.charts import township
+
+
+def main() -> None:
+    """Measure and print."""
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+    sys.stdout.write(f"guatu, measured on {machine}; ours, then what is beside it\n")
+    view, card = township.board(), township.cards()["JT02"]
+    show("Drawing", board.measure(view, card))
+    show("Rating", rating.measure())
+    show("Reading", reading.measure())
+    show("Starting", starting.measure())
+    show("Answering", answering.measure(view, card))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+"""Reading: 10,000 replies as officials write them."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from chores.bench.timing import Row, seconds, written
+from rules.reading import Terms, read_reply
+
+_SAID = (
+    ("累计完成2680万元", "万元"),
+    ("65%", "%"),
+    ("截至6月30日，累计完成5.8公里", "公里"),
+    ("一千二百五十万元", "万元"),
+    ("本月完成120万，累计860万", "万元"),
+    ("联系电话13900000000，完成65%", "%"),
+    ("大概四百来户吧", "户"),
+    ("预计9月底完成80%", "%"),
+    ("收到，累计完成65%👍", "%"),
+    ("正在推进", "万元"),
+)
+
+
+def measure(count: int = 10_000) -> Iterator[Row]:
+    """Read so many replies of ten kinds."""
+
+    def read_all() -> None:
+        for number in range(count):
+            said, unit = _SAID[number % len(_SAID)]
+            read_reply(said, Terms(unit=unit, annual_target=Decimal(9000), month=6))
+
+    taken = seconds(read_all, runs=1)
+    yield Row(f"{count:,} replies", written(taken), remark=f"{taken / count * 1e6:.0f} µs each")

@@ -1,0 +1,146 @@
+"""Revisions: what a changed workbook may change by itself, and what needs a procedure (E41)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rules.book import Book, Command
+from rules.difference import Change, Need, Thing, differences, written
+from rules.month import Month, year_of
+from rules.posts import Post
+from rules.project import Goal, PlanVersion, Project, ProjectCode, in_force, write_goal
+
+Plans = Mapping[ProjectCode, tuple[PlanVersion, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The book that is to be kept, and how the one that was read differs from the one that is.
+
+    `plans` are the year plans that changed without a chain: other 形象进度, or goals where none
+    stood. `entered` are the new projects, which are rated from `since` on (None: from the first
+    month that is asked).
+    """
+
+    book: Book
+    changes: tuple[Change, ...]
+    plans: Mapping[ProjectCode, PlanVersion]
+    entered: tuple[ProjectCode, ...]
+    since: Month | None
+
+
+def revise(kept: Book, read: Book, *, plans: Plans, asked: Month | None) -> Revision:
+    """Compare a book that was read with the one that is kept, and take what needs no chain.
+
+    `plans` are all versions of the kept projects' plans, `asked` is the last month that was asked.
+    Targets stay (E41), and so do projects that are missing (C55); a new project (C53) is rated
+    from the first month that has not been asked, so that it missed nothing before it came (E9).
+    """
+    since = asked.next if asked is not None and asked >= Month(read.year, 1) else None
+    old = {project.code: project for project in kept.projects}
+    new = {project.code: project for project in read.projects}
+    book = _merged(kept, read)
+    months = [
+        _planned(read.plans[code], plans[code], code, since)
+        for code in new
+        if code in old and code in plans and code in read.plans
+    ]
+    changes = [
+        *(_entered(change, old, since) for change in differences(kept, book)),
+        *_targets_of_year(old, new),
+        *(change for one in months for change in one.changes),
+        *(_exit(project) for code, project in old.items() if code not in new),
+    ]
+    replanned = {one.code: one.plan for one in months if any(c.is_taken for c in one.changes)}
+    entered = tuple(code for code in new if code not in old)
+    return Revision(book, tuple(changes), replanned, entered, since)
+
+
+def _merged(kept: Book, read: Book) -> Book:
+    """Return the book that was read, with what stays as it is in the one that is kept."""
+    old = {project.code: project for project in kept.projects}
+    codes = {project.code for project in read.projects}
+    left = tuple(project for project in kept.projects if project.code not in codes)
+    missing = {project.code for project in left}
+    needed = {project.command for project in left} - {one.number for one in read.commands}
+    commands = tuple(command for command in kept.commands if command.number in needed)
+    posts = (post for post in kept.posts if post.project in missing or _leads(post, commands))
+    return replace(
+        read,
+        commands=(*read.commands, *commands),
+        projects=(*(_with_target_of(old.get(one.code), one) for one in read.projects), *left),
+        plans={**read.plans, **kept.plans},
+        posts=tuple(dict.fromkeys((*read.posts, *posts))),
+        support_items=(*read.support_items, *_of(missing, kept.support_items)),
+        milestones=(*read.milestones, *_of(missing, kept.milestones)),
+    )
+
+
+def _leads(post: Post, commands: Iterable[Command]) -> bool:
+    return post.project is None and post.command in {command.number for command in commands}
+
+
+def _of(codes: set[ProjectCode], items: Iterable[Any]) -> Iterator[Any]:
+    return (item for item in items if item.project in codes)
+
+
+def _with_target_of(old: Project | None, new: Project) -> Project:
+    if old is None:
+        return new
+    is_same = old.annual_target == new.annual_target
+    text = new.annual_target_text if is_same else old.annual_target_text
+    return replace(new, unit=old.unit, annual_target=old.annual_target, annual_target_text=text)
+
+
+def _entered(change: Change, old: Mapping[ProjectCode, Project], since: Month | None) -> Change:
+    is_new = change.thing is Thing.PROJECT and change.name not in old
+    return replace(change, since=since) if is_new else change
+
+
+def _exit(project: Project) -> Change:
+    return Change(Thing.PROJECT, project.code, "", project.name, None, Need.EXIT)
+
+
+def _targets_of_year(
+    old: Mapping[ProjectCode, Project], new: Mapping[ProjectCode, Project]
+) -> Iterator[Change]:
+    """Yield the annual targets, and the units that they are in, that differ."""
+    for code in old.keys() & new.keys():
+        for part in ("unit", "annual_target"):
+            before, after = getattr(old[code], part), getattr(new[code], part)
+            if before != after:
+                texts = written(before), written(after)
+                yield Change(Thing.TARGET, code, part, *texts, Need.ADJUSTMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A year plan as it is to be kept, and what was read otherwise."""
+
+    code: ProjectCode
+    plan: PlanVersion
+    changes: tuple[Change, ...]
+
+
+def _planned(
+    read: PlanVersion, versions: tuple[PlanVersion, ...], code: ProjectCode, since: Month | None
+) -> _Planned:
+    """Compare the months of a plan; one without any goal yet takes those of the months ahead."""
+    kept = versions[0]
+    is_blank = not any(kept.goals.values())
+    goals: dict[Month, Goal | None] = dict(kept.goals)
+    progress = dict(kept.progress)
+    changes = []
+    for month in year_of(kept.since.year):
+        before, after = kept.goals.get(month), read.goals.get(month)
+        if (after or None) not in {before or None, in_force(versions, month).goal or None}:
+            is_free = is_blank and (since is None or month >= since)
+            needs = None if is_free else Need.ADJUSTMENT
+            texts = write_goal(before), write_goal(after)
+            changes.append(Change(Thing.TARGET, code, str(month), *texts, needs))
+            goals[month] = after if is_free else before
+        was, now = kept.progress.get(month), read.progress.get(month)
+        if was != now and (read.goals or read.progress):
+            changes.append(Change(Thing.PROGRESS, code, str(month), was, now))
+            progress[month] = now or ""
+    return _Planned(code, replace(kept, goals=goals, progress=progress), tuple(changes))

@@ -1,0 +1,105 @@
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.painter import WHOLE, Page, Painter, PictureFailedError, draw
+from charts import recipe
+from charts.views import BoardView, CardView
+from tests.charts.township import board, cards
+
+PNG = b"\x89PNG"
+
+
+def slow_or_fatal(page: Page) -> bytes:
+    """Take a moment, or die: `die` always, `die once` only where no mark was left."""
+    if page.view == "die" or (page.view.startswith("/") and not _left_mark(page.view)):
+        os._exit(1)
+    time.sleep(0.05)  # a stand-in for drawing
+    return page.view.encode()
+
+
+def _left_mark(path: str) -> bool:
+    """Leave a mark; tell whether it was there."""
+    was_there = Path(path).exists()
+    Path(path).touch()
+    return was_there
+
+
+def page(view: str, number: int = 1) -> Page:
+    return Page("card", view, number, "png")
+
+
+@pytest.fixture
+async def painter() -> AsyncIterator[Painter]:
+    painter = Painter(slow_or_fatal)
+    yield painter
+    await painter.close()
+
+
+async def test_the_lowest_priority_number_is_drawn_first(painter: Painter) -> None:
+    drawn: list[str] = []
+
+    async def paint(name: str, priority: int) -> None:
+        await painter.paint(page(name), priority=priority)
+        drawn.append(name)
+
+    names = [("大图1", 5), ("大图2", 5), ("卡片", 0), ("大图3", 5)]
+    await asyncio.gather(*(paint(name, priority) for name, priority in names))
+    assert drawn == ["卡片", "大图1", "大图2", "大图3"]
+
+
+async def test_the_loop_goes_on_while_a_page_is_drawn(painter: Painter) -> None:
+    drawing = asyncio.create_task(painter.paint(page("大图")))
+    longest, last = 0.0, time.perf_counter()
+    while not drawing.done():
+        await asyncio.sleep(0.001)
+        longest, last = max(longest, time.perf_counter() - last), time.perf_counter()
+    assert await drawing == "大图".encode()
+    assert longest < 0.5
+
+
+async def test_a_worker_that_dies_is_replaced(painter: Painter, tmp_path: Path) -> None:
+    mark = str(tmp_path / "mark")
+    assert await painter.paint(page(mark)) == mark.encode()
+
+
+async def test_a_page_that_kills_twice_is_given_up_and_others_are_drawn(
+    painter: Painter,
+) -> None:
+    with pytest.raises(PictureFailedError, match="twice"):
+        await painter.paint(page("die"))
+    assert await painter.paint(page("卡片")) == "卡片".encode()
+
+
+async def test_who_asked_and_went_away_holds_nobody_up(painter: Painter) -> None:
+    gone = asyncio.create_task(painter.paint(page("没人要")))
+    await asyncio.sleep(0)
+    gone.cancel()
+    assert await painter.paint(page("卡片")) == "卡片".encode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "view", "number", "written", "begins"),
+    [
+        pytest.param("card", next(iter(cards().values())), 1, "png", PNG, id="a card"),
+        pytest.param("progress", board(), 2, "png", PNG, id="a page of the set"),
+        pytest.param("wall", board(), WHOLE, "pdf", b"%PDF", id="the whole wall"),
+    ],
+)
+def test_recipes_are_drawn(
+    kind: str, view: BoardView | CardView, number: int, written: str, begins: bytes
+) -> None:
+    drawn = draw(Page(kind, recipe.to_json(view), number, written))
+    assert drawn.startswith(begins)
+
+
+async def test_a_recipe_that_is_none_is_told_across_the_processes() -> None:
+    painter = Painter()
+    painter.warm()
+    with pytest.raises(PictureFailedError, match="RecipeError: no picture 'pigeon'"):
+        await painter.paint(Page("pigeon", "{}", 1, "png"))
+    await painter.close()

@@ -1,0 +1,77 @@
+import datetime as dtm
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.pace import BOT_PER_SECOND, GROUP_PER_MINUTE, Pace, Paces
+from tests.storage.samples import GROUP, MINUTE, NOON, PRIVATE, SECOND
+
+OTHER = -1002
+
+
+def paces(*ago: float, chat: int = GROUP, weight: int = 1) -> Paces:
+    """Return what was sent in a chat so many seconds ago."""
+    return Paces.of(NOON, (Pace(chat, NOON - SECOND * one, weight) for one in ago))
+
+
+@pytest.mark.parametrize(
+    ("ago", "seconds"),
+    [
+        pytest.param((), 0, id="nothing was sent"),
+        pytest.param((0,), 3, id="just now"),
+        pytest.param((1,), 2, id="a second ago"),
+        pytest.param((2.999,), 0.001, id="nearly three seconds ago"),
+        pytest.param((3,), 0, id="three seconds ago"),
+        pytest.param(tuple(range(3, 22)), 0, id="19 in the minute"),
+        pytest.param(tuple(range(3, 23)), 60 - 22, id="20 in the minute"),
+        pytest.param(tuple(range(40, 60)), 1, id="20, the first nearly over"),
+        pytest.param(tuple(range(41, 61)), 0, id="20, the first over"),
+        pytest.param((-5,), 0, id="in the future of a clock that was put back"),
+    ],
+)
+def test_a_group_takes_the_next_message_after_its_pause(
+    ago: tuple[float, ...], seconds: float
+) -> None:
+    assert paces(*ago).free_at(GROUP) == NOON + SECOND * seconds
+    assert (GROUP in paces(*ago).halted()) is (seconds > 0)
+
+
+@pytest.mark.parametrize("chat", [PRIVATE, OTHER])
+def test_other_chats_do_not_wait(chat: int) -> None:
+    assert paces(0, 0, 0).free_at(chat) == NOON
+
+
+def test_a_private_chat_has_no_pause() -> None:
+    assert paces(0, 0, chat=PRIVATE).free_at(PRIVATE) == NOON
+    assert paces(0, chat=PRIVATE).halted() == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("weight", "seconds"), [pytest.param(5, 0, id="fits"), pytest.param(6, 50, id="does not")]
+)
+def test_an_album_weighs_as_much_as_it_has_pages(weight: int, seconds: int) -> None:
+    assert paces(10, weight=15).free_at(GROUP, weight) == NOON + SECOND * seconds
+
+
+@pytest.mark.parametrize(
+    ("ago", "room"),
+    [
+        pytest.param((), BOT_PER_SECOND, id="nothing was sent"),
+        pytest.param((0.0,) * 10, BOT_PER_SECOND - 10, id="ten just now"),
+        pytest.param((0.999,) * 25, 0, id="a full second"),
+        pytest.param((0.5,) * 30, 0, id="more than full"),
+        pytest.param((1.0,) * 25, BOT_PER_SECOND, id="a second ago"),
+    ],
+)
+def test_a_bot_sends_so_many_a_second(ago: tuple[float, ...], room: int) -> None:
+    assert paces(*ago, chat=PRIVATE).room() == room
+
+
+@given(st.lists(st.tuples(st.floats(0, 59), st.integers(1, 10)), max_size=25))
+def test_when_a_group_is_free_it_takes_a_message(sent: list[tuple[float, int]]) -> None:
+    past = [Pace(GROUP, NOON - SECOND * ago, weight) for ago, weight in sent]
+    free: dtm.datetime = Paces.of(NOON, past).free_at(GROUP)
+    assert Paces.of(free, past).free_at(GROUP) == free
+    used = sum(one.weight for one in past if one.at > free - MINUTE)
+    assert used < GROUP_PER_MINUTE
