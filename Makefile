@@ -7,6 +7,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL := $(PIP) install --no-compile --require-hashes
 PYTHON ?= $(firstword $(foreach each,python3.11 python3 python3.12 python3.13,\
   $(shell $(each) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(each))))
 CHROMIUM := $(shell command -v chromium)
@@ -62,11 +63,11 @@ clean: ## remove what the chores made, the environment too; the database stays
 
 .venv/.installed: .venv/.made requirements.lock pyproject.toml
 	@echo "Installing $$(grep -c '^[a-z].*==' requirements.lock) pinned packages (about a minute) ..."
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(INSTALL) -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed requirements-dev.lock
 	@echo "Installing what the tests and the checks need (about a minute) ..."
-	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(INSTALL) -r requirements-dev.lock
 	@touch $@

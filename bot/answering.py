@@ -1,18 +1,19 @@
 """An answer to one question: it is read, and kept or asked back; nothing is guessed (E24)."""
 
 import datetime as dtm
+import re
 from dataclasses import dataclass
 
 from bot.entrance import Present
 from bot.ports import Heard, Pressed
-from bot.refusals import NothingAskedError
+from bot.refusals import NothingAskedError, NotYourQuestionError
 from bot.settings import Settings
 from bot.speech import Choice, answer, buttons, stage_choices
 from bot.subjects import subject_of
 from bot.wording import desk, replying
 from rules.cycle import Cycle
 from rules.notice import About, Notice
-from rules.posts import Act, Room, acting_post
+from rules.posts import Act, NotYoursError, Room, acting_post
 from rules.project import Goal, Milestone, Project, Stage, Value, in_force, write_value
 from rules.reading import Reading, Reason, Terms, read_reply
 from rules.report import Report, ReportState, Source, counting
@@ -80,7 +81,7 @@ def read(said: Said, question: Question, *, look: Look) -> Reading:
         last_cumulative=None if isinstance(last, Stage) else last,
         month=month.number,
     )
-    return read_reply(said.text, terms)
+    return read_reply(_without_code(said.text, project), terms)
 
 
 _NOT_A_STAGE = Reading(None, None, needs_confirmation=True, reason=Reason.QUALITATIVE, note=None)
@@ -96,11 +97,9 @@ def take_answer(
     at: dtm.datetime,
     settings: Settings,
 ) -> None:
-    """Keep an answer or ask back; NotYoursError where the question is somebody else's."""
+    """Keep an answer or ask back; NotYourQuestionError where it is somebody else's."""
     check_may_answer(question, here, on=settings.day(at))
-    stage = (
-        _STAGES.get(said.text.strip(" 。！!")) if isinstance(question.goal, Milestone) else None
-    )
+    stage = _stage(said, question)
     if stage is not None:
         keep(stage, said, question, event=event, here=here, work=work, at=at, settings=settings)
         return
@@ -112,11 +111,28 @@ def take_answer(
     _ask_back(reading, said, question, event=event, here=here, work=work, at=at)
 
 
+def _stage(said: Said, question: Question) -> Stage | None:
+    """Read whether a stage was reached; None where a figure is asked, or the words are others."""
+    if not isinstance(question.goal, Milestone):
+        return None
+    return _STAGES.get(_without_code(said.text, question.project).strip(" 。！!：:，,"))
+
+
+def _without_code(text: str, project: Project) -> str:
+    """Leave the project's own code out of an answer: it says which question it is for."""
+    if project.code.isdecimal():
+        return text
+    code = rf"[（(]?(?<![0-9A-Za-z]){re.escape(project.code)}(?![0-9A-Za-z])[）)]?"
+    return re.sub(code, " ", text, flags=re.IGNORECASE)
+
+
 def check_may_answer(question: Question, here: Present, *, on: dtm.date) -> None:
-    """Refuse an answer to somebody else's question with NotYoursError."""
+    """Refuse an answer to somebody else's question with NotYourQuestionError."""
     project = question.project
-    owners = (project.responsible_person,)
-    acting_post(Act.ANSWER, here.posts, room=here.room, on=on, project=project, owners=owners)
+    try:
+        acting_post(Act.ANSWER, here.posts, room=here.room, on=on, project=project)
+    except NotYoursError as error:
+        raise NotYourQuestionError(project) from error
 
 
 def keep(

@@ -1,7 +1,7 @@
 """What the operator should know before the township notices: settings, database, book, queues."""
 
 import datetime as dtm
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ from bot.posts_held import group_name
 from bot.settings import PREFIX, Settings
 from charts import fonts
 from rules.posts import Room
+from rules.schedule import Instant
 from storage.bindings import Group
 from storage.engine import BusyError, Storage
 from storage.standing import Standing, standing
@@ -47,6 +48,10 @@ def _shown(name: str, value: object) -> str:
     if name == "database_url":
         address = urlsplit(str(value))
         return f"{address.scheme}://{address.hostname or ''}{address.path}"
+    if isinstance(value, tuple):
+        return ", ".join(_shown(name, part) for part in value)
+    if isinstance(value, Instant):
+        return f"{'+' if value.in_next_month else ''}{value.day} {value.hour:%H:%M}"
     return str(value)
 
 
@@ -57,13 +62,16 @@ def check_database(settings: Settings) -> Check:
     except BusyError as error:
         do = "start the database, or mend GUATU_DATABASE_URL"
         return Check("database", ok=False, found=f"cannot be opened: {error}", do=do)
-    do = {
-        Standing.CURRENT: "",
-        Standing.MISSING: "run `guatu load FILE.xlsx`, or mend GUATU_DATABASE_URL",
-        Standing.BEHIND: "run `guatu db upgrade`; `guatu run` does the same",
-        Standing.NEWER: "install the version of guatu that wrote it, or a later one",
-    }[found]
-    return Check("database", ok=found is Standing.CURRENT, found=f"its schema is {found}", do=do)
+    told, do = _STANDINGS[found]
+    return Check("database", ok=found is Standing.CURRENT, found=told, do=do)
+
+
+_STANDINGS = {
+    Standing.CURRENT: ("it has the schema of this version", ""),
+    Standing.MISSING: ("there is none yet", "run `guatu load FILE.xlsx`"),
+    Standing.BEHIND: ("its schema is older", "run `guatu db upgrade`, or `guatu run`"),
+    Standing.NEWER: ("its schema is newer", "install the version of guatu that wrote it"),
+}
 
 
 def check_stored(settings: Settings, storage: Storage, at: dtm.datetime) -> Iterator[Check]:
@@ -155,7 +163,7 @@ def _outbox(look: Look, at: dtm.datetime) -> Check:
     return Check("outbox", is_ok, found, do)
 
 
-def _few(names: Collection[str] | Iterator[str]) -> str:
+def _few(names: Iterable[str]) -> str:
     listed = list(names)
     more = f" and {len(listed) - _FEW} more" if len(listed) > _FEW else ""
     return "、".join(listed[:_FEW]) + more

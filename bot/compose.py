@@ -4,6 +4,7 @@ import datetime as dtm
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot import open_questions
 from bot.flows import (
     ask_progress,
     bind_group,
@@ -37,7 +38,8 @@ from rules.month import Month
 from rules.refusal import RefusalError
 from rules.schedule import Due, Phase
 from storage.buttons import Button
-from storage.work import Work
+from storage.drafts import Draft
+from storage.work import Look, Work
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "start": bind_person.bind_person,
@@ -80,7 +82,7 @@ BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
 
 FORMS: Mapping[str, Callable[..., None]] = {
     determine.FORM: determine.take_finding,
-    report_progress.FORM: report_progress.take_figure,
+    open_questions.FORM: report_progress.take_figure,
 }
 
 PHASES: Mapping[Phase, Callable[..., Ran]] = {
@@ -131,12 +133,20 @@ def hear_words(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
     """Let words go to the form that their sender is filling in, or else to a question."""
     draft = work.drafts.get(heard.account, heard.chat.chat_id)
     form = FORMS.get(draft.form) if draft and not heard.is_edit else None
-    is_meant = heard.is_private or (heard.quoted is not None and heard.quoted.is_ours)
-    if form is not None and draft is not None and is_meant and heard.text.strip():
+    if form is not None and draft is not None and _is_for(draft, heard, look=work):
         form(heard, draft, work=work, at=at, settings=settings)
     else:
         take_reply.take_reply(heard, work=work, at=at, settings=settings)
     return None
+
+
+def _is_for(draft: Draft, heard: Heard, *, look: Look) -> bool:
+    """Tell whether words are meant for a form, and quote nothing about another project."""
+    is_meant = heard.is_private or (heard.quoted is not None and heard.quoted.is_ours)
+    about = take_reply.quoted_question(heard, look=look)
+    project = draft.facts.get("project") or draft.facts.get("about", "").rpartition("/")[2]
+    is_elsewhere = about is not None and about.project != project
+    return is_meant and not is_elsewhere and bool(heard.text.strip())
 
 
 def press(pressed: Pressed, *, work: Work, at: dtm.datetime, settings: Settings) -> Alert | None:
@@ -152,6 +162,8 @@ def refuse(refusal: RefusalError, event: Event, *, work: Work, at: dtm.datetime)
     if isinstance(event, Pressed):
         return Alert(refusals.told(refusal))
     if isinstance(event, Heard):
+        if event.command is None:  # a form whose words are declined is over
+            work.drafts.drop(event.account, event.chat.chat_id)
         work.outbox.put(answer(event, refusals.told(refusal)), at)
     return None
 

@@ -99,7 +99,7 @@ class Delivery:
         attempts, told = self._failed_drawings[outgoing.id], f"no picture: {error}"
         is_over = attempts >= DRAWINGS
         do = f"guatu outbox --retry {outgoing.id}" if is_over else "it is tried again"
-        log.error("a picture could not be drawn", row=outgoing.id, key=outgoing.notice.key, do=do)
+        log.error("a picture could not be drawn", row=outgoing.id, do=do)
         if is_over:
             return lambda work, at: work.outbox.dead(outgoing.id, told, at)
         return lambda work, at: work.outbox.again(outgoing.id, at + backoff(attempts), told)
@@ -152,5 +152,5 @@ def _again(outgoing: Outgoing, error: NotSentError) -> Settle[bool]:
 def _dead(outgoing: Outgoing, why: str) -> Settle[bool]:
     row = outgoing.id
     do = f"guatu outbox --retry {row}, or --drop {row}"
-    log.error("it cannot be sent", row=row, key=outgoing.notice.key, because=why, do=do)
+    log.error("it cannot be sent", row=row, because=why, do=do)
     return lambda work, at: work.outbox.dead(row, why, at)

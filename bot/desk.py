@@ -6,10 +6,10 @@ from bot.sheet import Line, MonthSheet
 from bot.speech import Choice, buttons
 from bot.subjects import subject_of
 from bot.wording import desk
+from bot.wording.closing import Doubt, why_in_doubt
 from bot.wording.desk import DeskLine
 from rules.notice import About, ButtonFace
 from rules.plates import met
-from rules.report import ReportState
 from storage.work import Look, Work
 
 PAGE = 5  # projects a page: their two rows of buttons fill a phone
@@ -47,17 +47,16 @@ def desk_one(line: Line, sheet: MonthSheet, *, work: Work) -> Desk:
 
 def desk_line(line: Line, sheet: MonthSheet, *, look: Look) -> DeskLine:
     """Return what the desk shows of a project."""
-    report = line.report
-    waiting = [one for one in line.versions if one.state is ReportState.WAITING]
+    report, waiting = line.report, line.waiting
     return DeskLine(
         project=line.project,
         goal=line.goal,
         reported=report.value if report else None,
         last=look.determinations.last_before(sheet.month, line.project.code),
         is_late=report is not None and report.is_late,
-        is_waiting=bool(waiting),
-        pending_because=line.determination.note if line.is_pending and line.determination else "",
-        said=waiting[-1].text if waiting else "",
+        is_waiting=waiting is not None,
+        pending_because=_pending_because(line),
+        said=waiting.text if waiting else "",
     )
 
 
@@ -68,6 +67,8 @@ def _pending_because(line: Line) -> str:
         return ""
     if report is not None and found.at is not None and report.source.said_at >= found.at:
         return desk.came_again(found.note)
+    if found.note == why_in_doubt(Doubt.UNCONFIRMED) and report and line.waiting is None:
+        return desk.confirmed_since()
     return found.note
 
 

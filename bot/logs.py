@@ -12,9 +12,14 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
 _HIDDEN = "***"
+_FIRST: tuple[Processor, ...] = (
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+)
 _QUIET = {
     "httpx": logging.WARNING,  # at INFO it writes addresses, and the token is a part of them
     "httpcore": logging.WARNING,
+    "alembic": logging.WARNING,
     "apscheduler": logging.WARNING,
     "telegram": logging.CRITICAL + 1,  # whatever it has to say reaches us as an error
 }
@@ -22,31 +27,30 @@ _QUIET = {
 
 def set_up(log_format: str, *, secrets: Collection[str] = ()) -> None:
     """Send all logs to stderr as `console` or `json`; `secrets` never appear in them."""
-    before: list[Processor] = [
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
-    is_json = log_format == "json"
-    renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if is_json else _console()
     structlog.configure(
-        processors=[*before, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*_FIRST, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )
+    is_json = log_format == "json"
+    renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if is_json else _console()
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=before,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                _without(frozenset(secrets) - {""}, renderer),
-            ],
-        )
-    )
+    handler.setFormatter(_formatter(_without(frozenset(secrets) - {""}, renderer)))
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(level)
+
+
+def _formatter(renderer: Processor) -> logging.Formatter:
+    """Return what writes our events and the libraries' in the same way."""
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_FIRST,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+    )
 
 
 def fault(error: BaseException) -> str:

@@ -1,16 +1,22 @@
-"""The questions that a person's unaddressed answer may be meant for."""
+"""The questions that wait for a person, and how the answer to one of them is asked for."""
 
 import datetime as dtm
 from collections.abc import Callable, Sequence
 
 from bot.answering import Question, question_about
 from bot.entrance import Present
+from bot.ports import Heard, Pressed
 from bot.refusals import NothingAskedError
+from bot.speech import answer, buttons, stage_choices
+from bot.subjects import subject_of
+from bot.wording import replying
 from rules.notice import About
 from rules.posts import Role
-from rules.project import Project
-from storage.work import Look
+from rules.project import Milestone, Project
+from storage.drafts import Draft
+from storage.work import Look, Work
 
+FORM = "report"
 _TIERS: Sequence[Callable[[Question], bool]] = (
     lambda one: one.is_reopened or (one.cycle.closed_at is None and one.stands is None),
     lambda one: one.cycle.closed_at is None,
@@ -37,6 +43,23 @@ def unanswered(here: Present, *, look: Look, on: dtm.date) -> tuple[Question, ..
     """Return a person's questions that still wait for an answer."""
     found = candidates(here, look=look, on=on)
     return tuple(one for one in found if _TIERS[0](one))
+
+
+def ask_answer(
+    event: Heard | Pressed, question: Question, *, work: Work, at: dtm.datetime
+) -> None:
+    """Ask for an answer: the next words of who has just spoken are it; a stage has buttons."""
+    project, month, goal = question.project, question.about.month, question.goal
+    if isinstance(goal, Milestone):
+        rows = buttons(work, stage_choices(question.about))
+        words = replying.stage_asked_back(project, month, goal)
+        work.outbox.put(answer(event, words, rows=rows, about=question.about), at)
+        return
+    facts = {"about": subject_of(question.about)}
+    work.drafts.put(Draft(event.account, event.chat.chat_id, FORM, facts, at))
+    words = replying.write_again(project, month)
+    asks = f"如：累计10{project.unit}"
+    work.outbox.put(answer(event, words, about=question.about, asks_reply=asks), at)
 
 
 def _own(here: Present, look: Look) -> tuple[Project, ...]:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from weakref import WeakValueDictionary
 
 from bot.painter import WHOLE, Page, Painter
+from bot.patience import despite_database
 from rules.notice import Recipe
 from storage.engine import Storage
 
@@ -21,20 +22,20 @@ class Pictures:
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def of(self, recipe: Recipe, *, priority: int, at: dtm.datetime) -> tuple[bytes, ...]:
-        """Return a recipe's pages; PictureFailedError, BusyError.
+        """Return a recipe's pages; PictureFailedError.
 
         Pages are drawn one by one, so that a card waits at most for the page being drawn.
         """
         key = digest(recipe)
         turn = self._turns.setdefault(key, asyncio.Lock())
         async with turn:  # who wants the same picture waits for it
-            kept = await asyncio.to_thread(self._kept, key)
+            kept = await despite_database(lambda: asyncio.to_thread(self._kept, key))
             if kept is not None:
                 return kept
             pages = tuple(
                 [await self._painter.paint(page, priority=priority) for page in _pages(recipe)]
             )
-            await asyncio.to_thread(self._keep, key, pages, at)
+            await despite_database(lambda: asyncio.to_thread(self._keep, key, pages, at))
             return pages
 
     def _kept(self, key: str) -> tuple[bytes, ...] | None:

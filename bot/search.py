@@ -1,5 +1,7 @@
 """Finding a project by its code or a part of its name, among those that a room may see."""
 
+import unicodedata
+
 from bot.entrance import Present
 from bot.refusals import ElsewhereError, NoBookError, SeveralProjectsError, UnknownProjectError
 from rules.project import Project
@@ -19,7 +21,7 @@ def visible(here: Present, *, look: Look) -> tuple[Project, ...]:
 
 def find_project(written: str, here: Present, *, look: Look) -> Project:
     """Return the project meant; ElsewhereError, SeveralProjectsError, UnknownProjectError."""
-    wanted = written.strip().strip("（）()").upper()
+    wanted = unicodedata.normalize("NFKC", written).strip().strip("()").upper()
     shown = visible(here, look=look)
     everywhere = look.book.projects(look.book.years()[-1])
     exact = next((one for one in everywhere if one.code == wanted), None)
@@ -27,12 +29,16 @@ def find_project(written: str, here: Present, *, look: Look) -> Project:
         if exact not in shown:
             raise ElsewhereError(exact)
         return exact
-    found = tuple(one for one in shown if wanted and wanted in one.name.upper())
+    found = tuple(one for one in shown if wanted and wanted in _folded(one.name))
     if len(found) == 1:
         return found[0]
     if found:
         raise SeveralProjectsError(found)
     raise UnknownProjectError(written, _near(wanted, shown))
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).upper()
 
 
 def _near(wanted: str, shown: tuple[Project, ...]) -> tuple[Project, ...]:

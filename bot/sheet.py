@@ -1,15 +1,15 @@
 """The sheet of a month: every project of the book with its question, report, finding and plate."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.settings import Settings
 from rules.cycle import Cycle, MonthState
-from rules.determination import Determination, Ground
+from rules.determination import OPEN, Determination, Ground
 from rules.edition import Edition, EditionRow
 from rules.lifecycle import Standing, standing
-from rules.month import Month
-from rules.plates import Flag, NoPlate, Rated, rate
+from rules.month import Month, months_between
+from rules.plates import Facts, Rated, rate
 from rules.project import Goal, Project, ProjectCode, Value, in_force
 from rules.report import Report, ReportState, counting
 from rules.schedule import Phase
@@ -50,9 +50,20 @@ class Line:
         return self.goal is not None and is_at_work
 
     @property
-    def is_waiting(self) -> bool:
-        """Tell whether an answer was given that its sender has not confirmed yet."""
-        return any(version.state is ReportState.WAITING for version in self.versions)
+    def waiting(self) -> Report | None:
+        """The answer that was asked back and is not settled.
+
+        Words without a figure (thanks, say) take nothing from a figure that stands.
+        """
+        found = [one for one in self.versions if one.state is ReportState.WAITING]
+        last = found[-1] if found else None
+        is_idle = last is not None and last.value is None and self.report is not None
+        return None if is_idle else last
+
+    @property
+    def waits_for_confirmation(self) -> bool:
+        """Tell whether a figure was said that its sender has not confirmed yet."""
+        return self.waiting is not None and self.waiting.value is not None
 
     @property
     def is_pending(self) -> bool:
@@ -125,6 +136,7 @@ def sheet_of(
     found = look.determinations.of(month)
     edition = look.editions.latest(month)
     facts = look.facts.of(month.year, codes)
+    asked = look.cycles.asked()
     rules = edition.rules if edition else settings.rules
     published = _rows(edition)
     lines = []
@@ -140,7 +152,7 @@ def sheet_of(
                 question=questions.get(project.code),
                 versions=versions.get(project.code, ()),
                 determination=found.get(project.code),
-                months=rate(one, through=month, rules=rules) or _unrated(month),
+                months=rate(_minding_unasked(one, month, asked), through=month, rules=rules),
                 published=published.get(project.code),
             )
         )
@@ -151,9 +163,13 @@ def _rows(edition: Edition | None) -> Mapping[ProjectCode, EditionRow]:
     return {row.project.code: row for row in edition.rows} if edition else {}
 
 
-def _unrated(month: Month) -> tuple[Rated, ...]:
-    """Stand for a month before the first one asked."""
-    return (Rated(month, None, 0, (Flag.NO_TARGET,), NoPlate.NO_TARGET),)
+def _minding_unasked(facts: Facts, month: Month, asked: Collection[Month]) -> Facts:
+    """Return facts by which nobody misses a month that nobody was asked about."""
+    first = min(facts.first, month)
+    unasked = {one: OPEN for one in months_between(first, month) if one not in asked}
+    if not unasked:
+        return facts
+    return replace(facts, first=first, determinations=unasked | dict(facts.determinations))
 
 
 def _order(line: Line) -> tuple[str, ProjectCode]:

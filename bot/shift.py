@@ -9,13 +9,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.logs import fault
-from bot.patience import backoff, despite_database
+from bot.patience import backoff
 from bot.pump import Pump
 
 TICK = 1  # seconds; another process may queue what this one delivers
 _LONGEST_PAUSE = 5.0  # seconds; the ticker goes by the wall clock, which may be put back
 _TIDYING = 1  # hours
-_PATIENCE = 7.0  # seconds for what goes on at the end; a stop has ten
+_LAST_STEPS, _LAST_WORK = 3.0, 5.0  # seconds for what goes on at the end; a stop has ten
 Step = Callable[[dtm.datetime], Awaitable[object]]
 log = structlog.get_logger()
 
@@ -66,8 +66,11 @@ class Shift:
         self._ring()
 
     async def work(self, listen: Callable[[], Awaitable[None]]) -> None:
-        """Work until `stop`; what `listen` raises ends the shift, and is raised."""
-        await despite_database(lambda: self._pump.take_over(self._clock()))
+        """Work until `stop`; what `listen` raises ends the shift, and is raised.
+
+        BusyError where the database is away at the very beginning; later it is waited for.
+        """
+        await self._pump.take_over(self._clock())
         ticker = self._ticker()
         listening = asyncio.ensure_future(listen())
         loops = [
@@ -80,8 +83,8 @@ class Shift:
         self.stop()
         ticker.shutdown(wait=False)
         listening.cancel()
-        await asyncio.wait(loops, timeout=_PATIENCE)
-        await self._pump.close(within=_PATIENCE)
+        await asyncio.wait(loops, timeout=_LAST_STEPS)
+        await self._pump.close(within=_LAST_WORK)
         await asyncio.wait({listening, stopped})
         if not listening.cancelled():
             listening.result()

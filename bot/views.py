@@ -2,6 +2,7 @@
 
 import datetime as dtm
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.settings import Settings
 from bot.sheet import Line, MonthSheet
@@ -18,11 +19,13 @@ from charts.views import (
 )
 from rules.book import Command, SupportItem, SupportState
 from rules.cycle import MonthState
+from rules.edition import Edition
 from rules.month import Month, year_of
 from rules.plates import Flag, NoPlate, Plate, Rated
 from rules.project import Goal, PlanVersion, ProjectCode, in_force
 from storage.work import Look
 
+Editions = Mapping[Month, Edition]
 _STATES = {
     SupportState.CLOSED: "已办结",
     SupportState.IN_PROGRESS: "办理中",
@@ -33,10 +36,11 @@ _STATES = {
 def board_view(sheet: MonthSheet, *, look: Look, settings: Settings) -> BoardView:
     """Return the board of a month: as published, or as a draft without colours."""
     lines = [line for line in sheet.lines if line.standing.is_in]
+    published = _editions(sheet, look=look)
     return BoardView(
         stamp=stamp_of(sheet, settings),
         commands=tuple(
-            _command_rows(command, lines, sheet, look=look)
+            _command_rows(command, lines, sheet, published, look=look)
             for command in look.book.commands(sheet.month.year)
             if any(line.project.command == command.number for line in lines)
         ),
@@ -44,18 +48,21 @@ def board_view(sheet: MonthSheet, *, look: Look, settings: Settings) -> BoardVie
     )
 
 
-def card_view(line: Line, sheet: MonthSheet, *, look: Look, settings: Settings) -> CardView:
-    """Return the card of one project."""
+def card_view(
+    line: Line, sheet: MonthSheet, *, look: Look, settings: Settings, shows_draft: bool = True
+) -> CardView:
+    """Return the card of one project, with a proposed plate where `shows_draft`."""
     project = line.project
     command = look.book.command(sheet.month.year, project.command)
     plan = look.book.plan(sheet.month.year, project.code)
     adjusted = [one for one in plan if one.number]
     supports = look.book.support_items(sheet.month.year, project.code)
+    row = _row(line, sheet, _editions(sheet, look=look), look=look, supports=supports)
     return CardView(
         stamp=stamp_of(sheet, settings),
         command=command.name if command else project.command,
         kind=project.kind,
-        project=_row(line, sheet, look=look, supports=supports),
+        project=row if shows_draft else _undecided(row, sheet),
         due_date=project.due_date,
         adjusted_since=adjusted[-1].since.number if adjusted else None,
         adjustments=len(adjusted),
@@ -80,8 +87,30 @@ def stamp_of(sheet: MonthSheet, settings: Settings) -> Stamp:
     )
 
 
+def _editions(sheet: MonthSheet, *, look: Look) -> Editions:
+    """Return what was published of the year up to the sheet's month: only that has colours."""
+    found = look.editions.of_year(sheet.month.year)
+    return {one.month: one for one in found if one.month < sheet.month}
+
+
+def _undecided(row: ProjectRow, sheet: MonthSheet) -> ProjectRow:
+    """Leave a proposal out of a row: it is not for everybody."""
+    if sheet.state is MonthState.PUBLISHED:
+        return row
+    months = tuple(
+        replace(cell, streak=0, is_unreported=False) if number == sheet.month.number else cell
+        for number, cell in enumerate(row.months, start=1)
+    )
+    return replace(row, proposal=None, months=months)
+
+
 def _command_rows(
-    command: Command, lines: Sequence[Line], sheet: MonthSheet, *, look: Look
+    command: Command,
+    lines: Sequence[Line],
+    sheet: MonthSheet,
+    published: Editions,
+    *,
+    look: Look,
 ) -> CommandRows:
     supports = _by_project(look.book.support_items(sheet.month.year))
     return CommandRows(
@@ -90,7 +119,7 @@ def _command_rows(
         commander=command.commander,
         deputies=command.deputies,
         rows=tuple(
-            _row(line, sheet, look=look, supports=supports.get(line.project.code, ()))
+            _row(line, sheet, published, look=look, supports=supports.get(line.project.code, ()))
             for line in lines
             if line.project.command == command.number
         ),
@@ -105,7 +134,12 @@ def _by_project(items: Sequence[SupportItem]) -> Mapping[ProjectCode, list[Suppo
 
 
 def _row(
-    line: Line, sheet: MonthSheet, *, look: Look, supports: Sequence[SupportItem]
+    line: Line,
+    sheet: MonthSheet,
+    published: Editions,
+    *,
+    look: Look,
+    supports: Sequence[SupportItem],
 ) -> ProjectRow:
     project, rated = line.project, line.rated
     plan = look.book.plan(sheet.month.year, project.code)
@@ -118,7 +152,7 @@ def _row(
         annual_target_text=project.annual_target_text,
         annual_target=project.annual_target,
         unit=project.unit,
-        months=_months(line, plan, sheet),
+        months=_months(line, plan, sheet, published),
         lead_unit=project.lead_unit,
         responsible_person=project.responsible_person,
         responsible_leader=project.responsible_leader,
@@ -131,21 +165,36 @@ def _row(
     )
 
 
-def _months(line: Line, plan: Sequence[PlanVersion], sheet: MonthSheet) -> tuple[MonthCell, ...]:
-    """Return the twelve months; a colour stands only where the month is public."""
+def _months(
+    line: Line, plan: Sequence[PlanVersion], sheet: MonthSheet, published: Editions
+) -> tuple[MonthCell, ...]:
+    """Return the twelve months; what was published stands, and colours only where it was (E4)."""
     rated = {one.month: one for one in line.months} | {sheet.month: line.rated}
+    public = {
+        month: row.rated
+        for month, edition in published.items()
+        if (row := edition.row(line.project.code)) is not None
+    }
+    is_out = {sheet.month} if sheet.state is MonthState.PUBLISHED else set()
     return tuple(
-        _cell(month, plan, rated.get(month), is_public=_is_public(month, sheet))
+        _cell(
+            month,
+            plan,
+            public.get(month, rated.get(month)),
+            is_public=month in public.keys() | is_out,
+            is_open=month == sheet.month and sheet.state is MonthState.OPEN,
+        )
         for month in year_of(sheet.month.year)
     )
 
 
-def _is_public(month: Month, sheet: MonthSheet) -> bool:
-    return month < sheet.month or sheet.state is MonthState.PUBLISHED
-
-
 def _cell(
-    month: Month, plan: Sequence[PlanVersion], rated: Rated | None, *, is_public: bool
+    month: Month,
+    plan: Sequence[PlanVersion],
+    rated: Rated | None,
+    *,
+    is_public: bool,
+    is_open: bool,
 ) -> MonthCell:
     goal = in_force(plan, month).goal
     if rated is None:
@@ -157,7 +206,7 @@ def _cell(
         plate=rated.plate if is_public else None,
         streak=rated.streak if has_plate else 0,
         flag=_flag_word(rated.flags) if has_plate else "",
-        is_unreported=Flag.UNREPORTED in rated.flags,
+        is_unreported=Flag.UNREPORTED in rated.flags and not is_open,
     )
 
 

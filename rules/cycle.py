@@ -55,8 +55,11 @@ class Cycle:
         return self._at(phase) is not None
 
     def check(self, phase: Phase) -> None:
-        """Refuse a phase that is out of order with WrongOrderError; a repeated one passes."""
-        if self.has_run(phase) and phase is not Phase.REMIND:
+        """Refuse a phase that is out of order with WrongOrderError.
+
+        A repeated one passes, but nobody is asked or reminded after the close.
+        """
+        if self.has_run(phase) and Phase.CLOSE not in _AFTER[phase]:
             return
         needs = _NEEDS.get(phase)
         if needs is not None and not self.has_run(needs):

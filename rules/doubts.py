@@ -1,19 +1,23 @@
-"""What speaks against taking a figure as it stands: its writing, its size, the words and figures beside it."""
+"""What speaks against taking a figure as it stands: its writing, its size, its words."""
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from rules.amounts import Amount
-from rules.figures import Figure, Role, Statement
+from rules.figures import Clause, Figure, Statement
 from rules.headline import Choice, Doubt
 from rules.numerals import Writing
 from rules.phrases import Sense
+from rules.roles import Role
 from rules.terms import Reason, Terms
 from rules.tokens import Kind
 
-FURTHEST = Decimal("1.2")
+FURTHEST = Decimal("1.2")  # of the annual target
+_FINEST = 6  # decimal places
 _SANE = {"公里": Decimal(10**4)}
 _SANE_ELSE = Decimal(10**6)
+_HUNDRED = Decimal(100)
 _BY_WRITING = {
     Writing.ODD: Doubt(Reason.GARBLED, note="数字写法不规范"),
     Writing.SPOKEN: Doubt(Reason.NO_UNIT, note="末位和单位没有说"),
@@ -27,6 +31,7 @@ _BY_SENSE = {
     Sense.OTHERS: Doubt(Reason.THIRD_PARTY, note="是别人说的数"),
     Sense.IDLE: Doubt(Reason.INCONSISTENT),
     Sense.STATE: Doubt(Reason.QUALITATIVE),
+    Sense.CHAT: Doubt(Reason.GARBLED),
 }
 _ANYWHERE = {
     Sense.HEARSAY: Doubt(Reason.THIRD_PARTY, note="是别人说的数"),
@@ -34,51 +39,55 @@ _ANYWHERE = {
     Sense.SEVERAL: Doubt(Reason.MULTIPLE_PROJECTS, keeps=False),
     Sense.GARBLED: Doubt(Reason.GARBLED),
 }
+_NOT_READ = {Kind.UNKNOWN, Kind.JOIN, Kind.HYPHEN}
 
 
 def of_writing(figure: Figure, terms: Terms) -> Iterator[Doubt]:
     """Yield what is odd about how a figure is written."""
-    amount = figure.amount
+    amount, value = figure.amount, figure.value
     if amount.writing in _BY_WRITING:
         yield _BY_WRITING[amount.writing]
     if amount.unit is None:
         yield _without_unit(amount, terms)
-    if not figure.direct and figure.own:
-        yield Doubt(Reason.UNIT_CONVERTED_INEXACT, note=f"已按换算折成{terms.unit}")
+    if not figure.direct:
+        yield Doubt(Reason.UNIT_CONVERTED_INEXACT, note=f"已折算成{terms.unit}")
     if amount.ratio:
         yield Doubt(Reason.APPROXIMATE)
-    if figure.value is not None and figure.value > _SANE.get(terms.unit, _SANE_ELSE):
+    if value is not None and value > _SANE.get(terms.unit, _SANE_ELSE):
         yield Doubt(Reason.GARBLED, keeps=False, note="数字过大")
+    elif value is not None and value != round(value, _FINEST):
+        yield Doubt(Reason.GARBLED, keeps=False, note="小数位过多")
 
 
 def _without_unit(amount: Amount, terms: Terms) -> Doubt:
-    """Ask for the unit; nothing is proposed where two units are as likely (0.65 may be 65%, 1.2 may be 亿元)."""
+    """Ask for the unit; where two are as likely (0.65 or 65%, 1.2亿元) nothing is proposed."""
     value, last = amount.value or Decimal(0), terms.last_cumulative
     if terms.unit == "%" and 0 < value < 1:
-        return Doubt(Reason.NO_UNIT, keeps=False, note=f"{value}%还是{(value * 100).normalize():f}%不明")
+        note = f"{value:f}%还是{(value * 100).normalize():f}%不明"
+        return Doubt(Reason.NO_UNIT, keeps=False, note=note)
     small = value < last if last is not None else value < 10
     if terms.unit == "万元" and small and value % 1:
-        return Doubt(Reason.NO_UNIT, keeps=False, note=f"可能是{value}亿元")
+        return Doubt(Reason.NO_UNIT, keeps=False, note=f"可能是{value:f}亿元")
     return Doubt(Reason.NO_UNIT, note=f"按项目单位{terms.unit}读")
 
 
 def of_words(figure: Figure, terms: Terms) -> Iterator[Doubt]:
     """Yield what the words beside a figure make of it."""
-    senses = figure.senses
+    senses, last = figure.senses, terms.last_cumulative
     yield from (doubt for sense, doubt in _BY_SENSE.items() if sense in senses)
-    if Sense.KEEP in senses and figure.value != terms.last_cumulative:
-        yield Doubt(Reason.SAME_AS_LAST if terms.last_cumulative is None else Reason.INCONSISTENT)
+    if Sense.KEEP in senses and figure.value != last:
+        yield Doubt(Reason.SAME_AS_LAST if last is None else Reason.INCONSISTENT)
     if Sense.CLAIM in senses:
         yield from of_claim(figure, terms)
     if Sense.SAME in senses:
         yield from of_sameness(figure, terms)
     if Sense.DELTA in senses and figure.role is Role.CUMULATIVE:
         yield Doubt(Reason.DELTA_ONLY)
-    if Sense.SHARE in senses and terms.annual_target not in {None, Decimal(100)}:
-        yield Doubt(Reason.INCONSISTENT, note="占计划的比例，不是完成数")
+    if Sense.SHARE in senses and terms.annual_target not in {None, _HUNDRED}:
+        yield Doubt(Reason.INCONSISTENT, note="是占目标的比例，不是完成数")
     if figure.undated:
         yield Doubt(Reason.OTHER_MONTH, note="写了年份，须核对")
-    if figure.monthly and (terms.last_cumulative is None or (figure.value or 0) < terms.last_cumulative):
+    if figure.monthly and (last is None or (figure.value or 0) < last):
         yield Doubt(Reason.MONTH_ONLY, note="是累计还是当月不明")
 
 
@@ -86,7 +95,7 @@ def of_claim(figure: Figure, terms: Terms) -> Iterator[Doubt]:
     """Yield a doubt when all is said to be done and the figure does not say so."""
     if terms.unit != "%" and terms.annual_target is None:
         yield Doubt(Reason.CLAIMS_COMPLETE)
-    elif figure.value is None or figure.value < (terms.annual_target or 100):
+    elif figure.value is None or figure.value < (terms.annual_target or _HUNDRED):
         yield Doubt(Reason.INCONSISTENT, note="与“已完成”的说法不符")
 
 
@@ -105,9 +114,9 @@ def of_size(figure: Figure, terms: Terms) -> Iterator[Doubt]:
         return
     if value == 0:
         yield Doubt(Reason.NOT_STARTED)
-    if terms.unit == "%" and value == 100:
+    if terms.unit == "%" and value == _HUNDRED:
         yield Doubt(Reason.CLAIMS_COMPLETE, note="完成后不再填报，须确认")
-    if terms.unit == "%" and value > 100:
+    if terms.unit == "%" and value > _HUNDRED:
         yield Doubt(Reason.OVER_100)
     if last is not None and value < last:
         yield Doubt(Reason.BELOW_LAST, note=f"小于上月累计{last:f}{terms.unit}")
@@ -116,45 +125,50 @@ def of_size(figure: Figure, terms: Terms) -> Iterator[Doubt]:
 
 
 def of_strangeness(statement: Statement, choice: Choice) -> Iterator[Doubt]:
-    """Yield what is not understood anywhere in a reply, and what may be about another project."""
-    excused = {
-        id(word)
-        for figure in statement.figures
-        if figure.is_resource or figure in choice.parts
-        for word in figure.words
-    }
+    """Yield what is not understood anywhere in a reply."""
+    understood = {f for f in statement.figures if f.is_resource or f in choice.parts}
+    excused = {id(word) for figure in understood for word in figure.words}
     for token in statement.tokens:
-        if token.kind in {Kind.UNKNOWN, Kind.JOIN, Kind.HYPHEN} and id(token) not in excused:
+        if token.kind in _NOT_READ and id(token) not in excused:
             yield Doubt(Reason.GARBLED, note=f"“{token.text[:12]}”没有看懂")
+    for token, after in pairwise(statement.tokens):
+        if token.amount and after.amount and token.amount.unit == after.amount.unit:
+            yield Doubt(Reason.GARBLED, note="两个数连在一起")
+
+
+def of_subjects(statement: Statement, choice: Choice) -> Iterator[Doubt]:
+    """Yield what may be about another project."""
     codes = {token.text.upper() for token in statement.tokens if token.kind is Kind.CODE}
     if codes:
         yield Doubt(Reason.MULTIPLE_PROJECTS, keeps=len(codes) == 1)
-    named = [f for f in statement.figures if f.subject and not f.is_resource and f not in choice.parts]
+    parts = set(choice.parts)
+    named = [f for f in statement.figures if not f.is_resource and f not in parts and f.subject]
     if len({f.subject for f in named}) > 1 and any(f.names_other for f in named):
         yield Doubt(Reason.MULTIPLE_PROJECTS, keeps=False)
 
 
 def of_reply(statement: Statement, choice: Choice) -> Iterator[Doubt]:
     """Yield what changes every figure of a reply, wherever it stands."""
+    figure = choice.figure
     yield from (doubt for sense, doubt in _ANYWHERE.items() if statement.has(sense))
-    tampers = statement.has(Sense.CORRECT) and any(f.role is Role.PAST for f in statement.figures)
+    corrects = statement.has(Sense.CORRECT)
+    tampers = corrects and any(each.role is Role.PAST for each in statement.figures)
     if statement.has(Sense.ADVERSE) or tampers:
-        sound = choice.figure is not None and choice.figure.explicit and not statement.has(Sense.CORRECT)
+        sound = figure is not None and figure.explicit and not corrects
         yield Doubt(Reason.ADVERSARIAL, keeps=sound)
     if statement.has(Sense.ADJUST):
-        asked_for = choice.figure is not None and Sense.ADJUST in choice.figure.senses
-        yield Doubt(Reason.ADJUST_REQUEST, keeps=not asked_for, note="目标调整须走书面申请")
+        wished = figure is not None and Sense.ADJUST in figure.senses
+        yield Doubt(Reason.ADJUST_REQUEST, keeps=not wished, note="目标调整须走书面申请")
     if statement.has(Sense.QUESTION):
-        yield Doubt(Reason.QUESTION, keeps=not _asks_about_figure(statement, choice))
+        asked = figure is None or Sense.QUESTION in figure.senses
+        tagged = any(map(_is_tag, statement.loose))
+        yield Doubt(Reason.QUESTION, keeps=not asked and not tagged)
 
 
-def _asks_about_figure(statement: Statement, choice: Choice) -> bool:
-    """Tell whether a question is about the figure (65%吗？) or a tag after it (65%，对吗？)."""
-    if choice.figure is None or Sense.QUESTION in choice.figure.senses:
-        return True
-    return any(
-        all(word.sense in {Sense.QUESTION, Sense.PLAIN, Sense.ABOUT} for word in clause)
-        and any(word.sense is Sense.QUESTION and len(word.text) <= 4 for word in clause)
-        and len(clause) <= 2
-        for _, clause in statement.loose
-    )
+def _is_tag(clause: Clause) -> bool:
+    """Tell whether a clause only asks whether what was said is right: 对吗, 是不是."""
+    asking = any(w.sense is Sense.QUESTION and len(w.text) <= 4 for w in clause.words)
+    return asking and len(clause.words) <= 2 and clause.senses <= _TAG
+
+
+_TAG = {Sense.QUESTION, Sense.PLAIN, Sense.ABOUT}

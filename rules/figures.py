@@ -1,76 +1,47 @@
 """Figures of a reply: every amount with the part that the words around it give it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import Enum
 
 from rules.amounts import Amount
 from rules.phrases import Sense
+from rules.roles import Role, is_monthly, role_of
 from rules.terms import Terms
 from rules.tokens import Kind, Token
 from rules.units import POINTS, RESOURCES, convert
 
-
-class Role(Enum):
-    """What an amount is a figure of."""
-
-    CUMULATIVE = "累计"
-    SUM = "合计"
-    DONE = "完成"
-    MONTH = "本月"
-    DELTA = "新增"
-    SHARE = "占"
-    TARGET = "目标"
-    PLAN = "计划"
-    TOTAL = "总投资"
-    STAGE = "开工"
-    PIECE = "路基"
-    SIZE = "宽"
-    PART = "其中"
-    LEFT = "还差"
-    YEARLY = "同比"
-    PAST = "上月"
-    LAST_YEAR = "去年"
-
-
-# The first sense that stands beside an amount decides; a cumulative month's figure is cumulative.
-_DECIDING: tuple[tuple[Sense, Role], ...] = (
-    (Sense.LAST_YEAR, Role.LAST_YEAR),
-    (Sense.PAST, Role.PAST),
-    (Sense.LEFT, Role.LEFT),
-    (Sense.PLAN, Role.PLAN),
-    (Sense.NOT, Role.LEFT),
-    (Sense.TARGET, Role.TARGET),
-    (Sense.TOTAL, Role.TOTAL),
-    (Sense.MONTH, Role.MONTH),
-    (Sense.DELTA, Role.DELTA),
-    (Sense.STAGE, Role.STAGE),
-    (Sense.PIECE, Role.PIECE),
-    (Sense.SIZE, Role.SIZE),
-    (Sense.YEARLY, Role.YEARLY),
-    (Sense.SHARE, Role.SHARE),
-    (Sense.CUMULATIVE, Role.CUMULATIVE),
-    (Sense.PART, Role.PART),
-    (Sense.SUM, Role.SUM),
-)
-_HEADING = {Sense.NOW, Sense.PLAIN, Sense.CUMULATIVE, Sense.DONE, Sense.MONTH}
-_REMARK = {Sense.PLAIN, Sense.STATE}
-_TRAILING = {Sense.ABOUT, Sense.BOUND, Sense.NOT, Sense.QUESTION, Sense.LEFT, Sense.CORRECT, Sense.PAST}
 _ACTUAL = {Sense.CUMULATIVE, Sense.DONE, Sense.NOW, Sense.KEEP}
+_OTHER_KINDS = {Kind.UNKNOWN, Kind.CODE}
+_OTHER_SENSES = {Sense.PIECE, Sense.THING}
+_MONTHS = ("本月", "当月", "这个月")
+_HEADING = {Sense.NOW, Sense.PLAIN, Sense.CUMULATIVE, Sense.DONE, Sense.MONTH}
+_REMARK = {Sense.PLAIN, Sense.STATE, Sense.CHAT}
+_TRAILING = {
+    Sense.ABOUT,
+    Sense.BOUND,
+    Sense.NOT,
+    Sense.QUESTION,
+    Sense.LEFT,
+    Sense.CORRECT,
+    Sense.PAST,
+}
+Words = tuple[Token, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Figure:
-    """An amount of a reply, in the project's unit where it is of its kind (`own`).
+    """An amount of a reply with the words around it, the heading of its sentence included.
 
-    `words` are the pieces around it, the heading of its sentence included; `explicit` tells that they
-    say it is reached; `monthly` that a cumulative figure is called a month's.
+    `value` is in the project's unit where the amount is of its kind (`own`), and sure where the
+    conversion goes unasked (`direct`). `explicit`: the words say that it is reached; `monthly`: a
+    cumulative figure is called a month's; `undated`: they name a year and ours is not known.
     """
 
     amount: Amount
     role: Role
-    words: tuple[Token, ...]
+    words: Words
+    senses: frozenset[Sense]
     own: bool
     value: Decimal | None
     direct: bool
@@ -79,36 +50,53 @@ class Figure:
     undated: bool
 
     @property
-    def senses(self) -> frozenset[Sense]:
-        """What the words around it do to it."""
-        return frozenset(word.sense for word in self.words if word.sense)
+    def names_month(self) -> bool:
+        """Tell whether its words name one month."""
+        return any(
+            word.text.startswith(_MONTHS) or (word.moment and word.moment.is_month)
+            for word in self.words
+        )
 
     @property
     def is_resource(self) -> bool:
-        """Tell whether it counts machines, people, days: nothing that a project is measured by."""
+        """Tell whether it counts machines, people, days: nothing a project is measured by."""
         return not self.own and self.amount.unit in RESOURCES
 
     @property
     def subject(self) -> str:
         """The words that may name what it is about."""
-        return "".join(
-            w.text
-            for w in self.words
-            if w.kind in {Kind.UNKNOWN, Kind.CODE, Kind.OWN} or w.sense in {Sense.PIECE, Sense.THING}
-        )
+        named = (word for word in self.words if word.kind is Kind.OWN or _names_other(word))
+        return "".join(word.text for word in named)
 
     @property
     def names_other(self) -> bool:
         """Tell whether its words may name something beside the project."""
-        return any(w.kind in {Kind.UNKNOWN, Kind.CODE} or w.sense in {Sense.PIECE, Sense.THING} for w in self.words)
+        return any(map(_names_other, self.words))
+
+
+def _names_other(word: Token) -> bool:
+    return word.kind in _OTHER_KINDS or word.sense in _OTHER_SENSES
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause without a figure, and how many figures stand before it."""
+
+    words: Words
+    place: int
+
+    @property
+    def senses(self) -> frozenset[Sense]:
+        """What its words say."""
+        return _senses(self.words)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A reply as figures, and the clauses that hold none (`place`: how many figures stand before)."""
+    """A reply as figures, and the clauses that hold none."""
 
     figures: tuple[Figure, ...]
-    loose: tuple[tuple[int, tuple[Token, ...]], ...]
+    loose: tuple[Clause, ...]
     tokens: tuple[Token, ...]
 
     def has(self, *senses: Sense) -> bool:
@@ -116,90 +104,114 @@ class Statement:
         return any(token.sense in senses for token in self.tokens)
 
 
+@dataclass(slots=True)
+class _Draft:
+    """A reply as far as it was heard; a heading (截至8月31日) belongs to what follows it."""
+
+    amounts: list[tuple[Amount, Words]] = field(default_factory=list)
+    loose: list[Clause] = field(default_factory=list)
+    times: Words = ()
+    heading: Words = ()
+
+    def hear(self, clause: Words, *, in_brackets: bool) -> None:
+        if any(token.amount for token in clause):
+            above = (*self.times, *self.heading)
+            self.amounts += [(amount, (*above, *words)) for amount, words in _around(clause)]
+            self.times, self.heading = tuple(token for token in above if token.moment), ()
+        elif self.amounts and in_brackets and not _senses(clause) <= _REMARK:
+            self.add(clause)
+        elif _heads(clause):
+            self.times, self.heading = (), clause
+        else:
+            self.loose.append(Clause(clause, len(self.amounts)))
+
+    def add(self, words: Words) -> None:
+        """Let words stand beside the last amount."""
+        amount, before = self.amounts[-1]
+        self.amounts[-1] = amount, (*before, *words)
+
+
 def state(tokens: tuple[Token, ...], terms: Terms) -> Statement:
     """Return a reply's figures with their parts."""
-    drafts: list[tuple[Amount, tuple[Token, ...]]] = []
-    loose: list[tuple[int, tuple[Token, ...]]] = []
-    heading: tuple[Token, ...] = ()
-    unused: tuple[Token, ...] = ()
+    draft = _Draft()
     for clause, in_brackets in _clauses(tokens):
-        if any(token.amount for token in clause):
-            drafts += [(amount, (*heading, *unused, *words)) for amount, words in _around(clause)]
-            heading, unused = tuple(token for token in (*heading, *unused) if token.moment), ()
-        elif drafts and in_brackets and any(token.sense not in _REMARK for token in clause):
-            drafts[-1] = (drafts[-1][0], (*drafts[-1][1], *clause))
-        elif _heads(clause):
-            heading, unused = (), clause
-        else:
-            loose.append((len(drafts), clause))
-    if drafts and unused:
-        drafts[-1] = (drafts[-1][0], (*drafts[-1][1], *unused))
-    return Statement(tuple(_figure(amount, words, terms) for amount, words in drafts), tuple(loose), tokens)
+        draft.hear(clause, in_brackets=in_brackets)
+    if draft.amounts:
+        draft.add(draft.heading)
+    figures = (_figure(amount, words, terms) for amount, words in draft.amounts)
+    return Statement(tuple(figures), tuple(draft.loose), tokens)
 
 
-def _clauses(tokens: Sequence[Token]) -> Iterator[tuple[tuple[Token, ...], bool]]:
+def _senses(words: Words) -> frozenset[Sense]:
+    return frozenset(word.sense for word in words if word.sense)
+
+
+def _clauses(tokens: Sequence[Token]) -> Iterator[tuple[Words, bool]]:
     """Yield the clauses between stops, and whether a bracket opens them."""
     clause: list[Token] = []
     opened = False
-    for token in tokens:
-        if token.kind in {Kind.STOP, Kind.PAUSE}:
+    for token in (*tokens, Token(Kind.STOP, "")):
+        if token.kind is Kind.STOP:
             if clause:
                 yield tuple(clause), opened
             clause, opened = [], token.text == "("
         elif token.kind is not Kind.SPACE:
             clause.append(token)
-    if clause:
-        yield tuple(clause), opened
 
 
-def _heads(clause: Sequence[Token]) -> bool:
-    """Tell whether a clause only says of what time the next ones speak: 截至8月31日."""
+def _heads(clause: Words) -> bool:
+    """Tell whether a clause only says of what time the next ones speak."""
     timed = any(token.moment or token.sense in {Sense.NOW, Sense.MONTH} for token in clause)
-    return timed and all(token.moment or token.sense in _HEADING or token.kind is Kind.COLON for token in clause)
+    return timed and all(
+        token.moment or token.sense in _HEADING or token.kind is Kind.COLON for token in clause
+    )
 
 
-def _around(clause: Sequence[Token]) -> Iterator[tuple[Amount, tuple[Token, ...]]]:
-    """Yield each amount of a clause with the words since the one before, and those that follow it.
+def _around(clause: Words) -> Iterator[tuple[Amount, Words]]:
+    """Yield each amount of a clause with the words before and after it.
 
     Amounts side by side (23个村623户) share their words.
     """
     places = [place for place, token in enumerate(clause) if token.amount]
-    words: Sequence[Token] = ()
+    words: Words = ()
     for before, place, after in zip([-1, *places], places, [*places[1:], None], strict=False):
         amount = clause[place].amount
         words = clause[before + 1 : place] or words
-        following = clause[place + 1 : after] if after is None else _trailing(clause[place + 1 : after])
+        following = clause[place + 1 : after]
         if amount is not None:
-            yield amount, (*words, *following)
+            yield amount, (*words, *(_trailing(following) if after else following))
 
 
-def _trailing(between: Sequence[Token]) -> Iterator[Token]:
+def _trailing(between: Words) -> Iterator[Token]:
+    """Yield the words between two amounts that also change the first: 320万左右."""
     for token in between:
         if token.sense not in _TRAILING:
             return
         yield token
 
 
-def _figure(amount: Amount, words: tuple[Token, ...], terms: Terms) -> Figure:
+def _figure(amount: Amount, words: Words, terms: Terms) -> Figure:
     own, value, direct = _in_unit(amount, terms)
-    senses = {word.sense for word in words if word.sense}
-    role = _role(amount, senses, terms, own=own)
-    timed = _timed(role, words, senses, terms)
+    senses = _senses(words)
+    role = role_of(words, senses, terms, share=not own or terms.unit != "%")
+    if amount.unit == POINTS:
+        role = Role.DELTA
     return Figure(
         amount=amount,
-        role=timed,
+        role=role,
         words=words,
+        senses=senses,
         own=own,
         value=value,
         direct=direct,
         explicit=bool(senses & _ACTUAL),
-        monthly=timed is Role.CUMULATIVE and _is_monthly(words, senses),
+        monthly=role is Role.CUMULATIVE and is_monthly(words, senses),
         undated=terms.year is None and any(word.moment and word.moment.year for word in words),
     )
 
 
 def _in_unit(amount: Amount, terms: Terms) -> tuple[bool, Decimal | None, bool]:
-    """Return whether an amount is of the project's kind, its value in the project's unit, and whether surely."""
+    """Return whether an amount is of the project's kind, its value, and whether it is sure."""
     if amount.unit is None:
         return True, amount.value, True
     if amount.unit == POINTS:
@@ -208,52 +220,4 @@ def _in_unit(amount: Amount, terms: Terms) -> tuple[bool, Decimal | None, bool]:
     found = convert(size, amount.unit, terms.unit, scale=amount.scale, measured=amount.measured)
     if found is None:
         return False, amount.value, False
-    return True, found.value if amount.value is not None else None, found.direct
-
-
-def _role(amount: Amount, senses: set[Sense], terms: Terms, *, own: bool) -> Role:
-    if amount.unit == POINTS:
-        return Role.DELTA
-    passed = {Sense.MONTH, Sense.DELTA} if Sense.CUMULATIVE in senses else set()
-    if terms.unit == "%" and own:
-        passed = passed | {Sense.SHARE}
-    return next((role for sense, role in _DECIDING if sense in senses - passed), Role.DONE)
-
-
-def _timed(role: Role, words: tuple[Token, ...], senses: set[Sense], terms: Terms) -> Role:
-    """Return the part that the named times leave to a figure that is one of this year's."""
-    if role not in {Role.CUMULATIVE, Role.SUM, Role.DONE, Role.MONTH, Role.DELTA}:
-        return role
-    for word in words:
-        role = _dated(role, word, senses, terms)
-    return role
-
-
-def _dated(role: Role, word: Token, senses: set[Sense], terms: Terms) -> Role:
-    moment = word.moment
-    if moment is None or role in {Role.PLAN, Role.PAST, Role.LAST_YEAR}:
-        return role
-    if moment.year is not None and terms.year is not None and moment.year != terms.year:
-        return Role.LAST_YEAR
-    if moment.side in {"前", "之前", "以前", "后", "之后", "以后"}:
-        return Role.PLAN
-    if moment.side in {"以来", "起", "开始"}:
-        return role if role is Role.CUMULATIVE else Role.STAGE
-    if moment.month is not None and terms.month is not None and moment.month != terms.month:
-        return Role.PAST
-    if role is Role.DONE and moment.spans:
-        return Role.CUMULATIVE
-    if role is not Role.DONE or Sense.NOW in senses or (moment.month is None and moment.day is None):
-        return role
-    return Role.PLAN if moment.day or moment.edge else Role.MONTH
-
-
-def _is_monthly(words: tuple[Token, ...], senses: set[Sense]) -> bool:
-    """Tell whether a cumulative figure may be a month's alone: 本月累计, 6月累计."""
-    if Sense.NOW in senses:
-        return False
-    return Sense.MONTH in senses or any(
-        word.moment and word.moment.month and not (word.moment.day or word.moment.edge or word.moment.spans)
-        and word.moment.side not in {"以来", "起", "开始"}
-        for word in words
-    )
+    return True, None if amount.value is None else found.value, found.direct

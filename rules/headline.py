@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rules.figures import Figure, Role, Statement
+from rules.figures import Figure, Statement
 from rules.phrases import Sense
+from rules.roles import Role
 from rules.terms import Basis, Reason, Terms
 
 
@@ -20,7 +21,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The figure that is proposed, the figures that say the same, and the parts it is the sum of."""
+    """The figure that is proposed, those that say the same, and the parts that it explains."""
 
     figure: Figure | None
     basis: Basis = Basis.CUMULATIVE
@@ -29,32 +30,43 @@ class Choice:
     parts: tuple[Figure, ...] = ()
 
 
-# What a figure of each part is worth alone; of several parts the first one here is taken.
-_ALONE: dict[Role, tuple[Reason, bool, Basis]] = {
-    Role.MONTH: (Reason.MONTH_ONLY, True, Basis.MONTH),
-    Role.DELTA: (Reason.DELTA_ONLY, True, Basis.MONTH),
-    Role.PLAN: (Reason.PLAN_NOT_ACTUAL, True, Basis.CUMULATIVE),
-    Role.PAST: (Reason.OTHER_MONTH, True, Basis.CUMULATIVE),
-    Role.STAGE: (Reason.INCONSISTENT, True, Basis.CUMULATIVE),
-    Role.PART: (Reason.INCONSISTENT, True, Basis.CUMULATIVE),
-    Role.TARGET: (Reason.PLAN_NOT_ACTUAL, True, Basis.CUMULATIVE),
-    Role.SHARE: (Reason.PLAN_NOT_ACTUAL, True, Basis.CUMULATIVE),
-    Role.PIECE: (Reason.INCONSISTENT, False, Basis.CUMULATIVE),
-    Role.TOTAL: (Reason.TOTAL_NOT_ANNUAL, False, Basis.CUMULATIVE),
-    Role.LEFT: (Reason.INCONSISTENT, False, Basis.CUMULATIVE),
-    Role.YEARLY: (Reason.DELTA_ONLY, False, Basis.CUMULATIVE),
-    Role.SIZE: (Reason.NO_FIGURE, False, Basis.CUMULATIVE),
-    Role.LAST_YEAR: (Reason.OTHER_MONTH, False, Basis.CUMULATIVE),
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    """What a figure is worth that is not the cumulative one."""
+
+    reason: Reason
+    keeps: bool = True
+    basis: Basis = Basis.CUMULATIVE
+
+
+# Of several roles the first one here is taken.
+_ALONE: dict[Role, _Worth] = {
+    Role.MONTH: _Worth(Reason.MONTH_ONLY, basis=Basis.MONTH),
+    Role.DELTA: _Worth(Reason.DELTA_ONLY, basis=Basis.MONTH),
+    Role.PLAN: _Worth(Reason.PLAN_NOT_ACTUAL),
+    Role.PAST: _Worth(Reason.OTHER_MONTH),
+    Role.STAGE: _Worth(Reason.INCONSISTENT),
+    Role.PART: _Worth(Reason.INCONSISTENT),
+    Role.TARGET: _Worth(Reason.PLAN_NOT_ACTUAL),
+    Role.SHARE: _Worth(Reason.PLAN_NOT_ACTUAL),
+    Role.PIECE: _Worth(Reason.INCONSISTENT),
+    Role.TOTAL: _Worth(Reason.TOTAL_NOT_ANNUAL, keeps=False),
+    Role.LEFT: _Worth(Reason.INCONSISTENT, keeps=False),
+    Role.YEARLY: _Worth(Reason.DELTA_ONLY, keeps=False),
+    Role.SIZE: _Worth(Reason.NO_FIGURE, keeps=False),
+    Role.LAST_YEAR: _Worth(Reason.OTHER_MONTH, keeps=False),
 }
 _STATED = (Role.CUMULATIVE, Role.SUM, Role.DONE)
-_WITHDRAWN = ("误", "错", "刚", "原", "之前", "前面", "作废", "撤", "上一条", "取消", "删", "而不是")
+_TAKEN_BACK = tuple("误 错 刚 原 之前 前面 作废 撤 上一条 取消 删 而不是".split(" "))
+_TAKING_BACK = {Sense.CORRECT, Sense.NOT, Sense.PLAN, Sense.PAST}
 
 
 def choose(statement: Statement, terms: Terms) -> Choice:
     """Return the figure that is the reply's answer, or that is proposed for one (E24)."""
     own = [figure for figure in statement.figures if figure.own]
     if not own:
-        return Choice(None, doubts=(Doubt(Reason.UNIT_MISMATCH, keeps=False, note=f"项目单位是{terms.unit}"),))
+        doubt = Doubt(Reason.UNIT_MISMATCH, keeps=False, note=f"项目单位是{terms.unit}")
+        return Choice(None, doubts=(doubt,))
     if statement.has(Sense.CORRECT):
         return _corrected(own)
     cumulative, sums, done = (_of(own, role) for role in _STATED)
@@ -62,9 +74,7 @@ def choose(statement: Statement, terms: Terms) -> Choice:
         return _one(cumulative)
     if sums:
         return _summed(sums, [*done, *_of(own, Role.PIECE)], terms)
-    if done:
-        return _of_whole(done, terms)
-    return _alone(own)
+    return _of_whole(done, terms) if done else _alone(own)
 
 
 def _of(figures: Iterable[Figure], role: Role) -> list[Figure]:
@@ -79,64 +89,70 @@ def _one(figures: Sequence[Figure]) -> Choice:
 
 
 def _of_whole(done: Sequence[Figure], terms: Terms) -> Choice:
-    """Propose what is done of the year's target where both stand together (1260户完成623户)."""
+    """Take what is done of the year's target where both stand together (1260户完成623户)."""
     left = [figure for figure in done if figure.value != terms.annual_target]
-    if not left or len(left) == len(done) or len({figure.value for figure in left}) > 1:
-        return _one(done)
-    clear = left[0].explicit and not done[0].explicit and done[0].value == terms.annual_target
     whole = tuple(figure for figure in done if figure not in left)
-    return Choice(left[0], doubts=() if clear else (Doubt(Reason.INCONSISTENT),), same=tuple(left), parts=whole)
+    if not left or not whole or len({figure.value for figure in left}) > 1:
+        return _one(done)
+    clear = left[0].explicit and done[0] in whole and not done[0].explicit
+    doubts = () if clear else (Doubt(Reason.INCONSISTENT),)
+    return Choice(left[0], doubts=doubts, same=tuple(left), parts=whole)
 
 
 def _summed(sums: Sequence[Figure], done: Sequence[Figure], terms: Terms) -> Choice:
-    """Take a sum with its parts (东关120户，前营98户，共218户), or what is done of a whole (共312户，已签234户)."""
+    """Take a sum with its parts (东关120户，前营98户，共218户), or what is done of a whole."""
     choice = _one(sums)
     if choice.figure is None:
         return choice
-    if not done:
-        doubts = () if choice.figure.explicit else (Doubt(Reason.TOTAL_NOT_ANNUAL, note="是总数还是完成数不明"),)
-        return Choice(choice.figure, doubts=doubts, same=choice.same)
-    whole = choice.figure.value
-    if len(done) > 1:
-        if whole is not None and sum((part.value or Decimal(0) for part in done), Decimal(0)) == whole:
-            return Choice(choice.figure, same=choice.same, parts=tuple(done))
+    if len(done) == 1:
+        return _done_of(choice.figure, done[0], terms)
+    if done:
+        agrees = (
+            sum((part.value or Decimal(0) for part in done), Decimal(0)) == choice.figure.value
+        )
         doubt = Doubt(Reason.INCONSISTENT, note="各部分之和与合计不符")
-        return Choice(choice.figure, doubts=(doubt,), same=choice.same, parts=tuple(done))
-    part = done[0]
-    agrees = whole is not None and part.value is not None and whole >= part.value
-    if agrees and part.explicit and terms.annual_target in {None, whole}:
-        return Choice(part, same=(part,))
-    return Choice(part if agrees else None, doubts=(Doubt(Reason.INCONSISTENT, keeps=agrees),), same=(part,))
+    else:
+        agrees = choice.figure.explicit
+        doubt = Doubt(Reason.TOTAL_NOT_ANNUAL, note="是总数还是完成数不明")
+    doubts = () if agrees else (doubt,)
+    return Choice(choice.figure, doubts=doubts, same=choice.same, parts=tuple(done))
+
+
+def _done_of(whole: Figure, part: Figure, terms: Terms) -> Choice:
+    """Take 234户 of 共312户，已签234户."""
+    fits = whole.value is not None and part.value is not None and whole.value >= part.value
+    sure = fits and part.explicit and terms.annual_target in {None, whole.value}
+    doubts = () if sure else (Doubt(Reason.INCONSISTENT, keeps=fits),)
+    return Choice(part if fits else None, doubts=doubts, same=(part,))
 
 
 def _alone(figures: Sequence[Figure]) -> Choice:
     """Propose a figure that is not a cumulative one, and say what it is."""
     role = next(role for role in _ALONE if _of(figures, role))
-    reason, keeps, basis = _ALONE[role]
-    found = _of(figures, role)
-    yearly = role is Role.TARGET and any(w.text.startswith(("年", "全年")) for f in found for w in f.words)
-    compete = role is Role.MONTH and bool(_of(figures, Role.PAST))
-    alike = len({figure.value for figure in found}) == 1
-    if yearly:
-        reason = Reason.TOTAL_NOT_ANNUAL
+    worth, found = _ALONE[role], _of(figures, role)
+    reason, keeps = worth.reason, worth.keeps
+    if role is Role.TARGET and any(w.text.startswith(("年", "全年")) for w in found[0].words):
+        reason, keeps = Reason.TOTAL_NOT_ANNUAL, False
     if role is Role.PIECE:
         keeps = Sense.CUMULATIVE in found[0].senses
-    doubt = Doubt(reason, keeps=keeps and alike and not compete and not yearly)
-    return Choice(found[0], basis, (doubt,), tuple(found))
+    rival = role is Role.MONTH and bool(_of(figures, Role.PAST))
+    alike = len({figure.value for figure in found}) == 1
+    doubt = Doubt(reason, keeps=keeps and alike and not rival)
+    return Choice(found[0], worth.basis, (doubt,), tuple(found))
 
 
 def _corrected(figures: Sequence[Figure]) -> Choice:
     """Propose the figure that a correction ends with: not the one that is taken back."""
-    left = [figure for figure in figures if figure.role is not Role.LEFT and not _is_withdrawn(figure)]
+    left = [figure for figure in figures if not _is_taken_back(figure)]
     stated = [figure for figure in left if figure.role in _STATED] or left
     doubt = Doubt(Reason.CORRECTION, note="更正前报的数")
     if not stated:
         return Choice(None, doubts=(doubt,))
     last = stated[-1]
-    basis = _ALONE[last.role][2] if last.role in _ALONE else Basis.CUMULATIVE
+    basis = _ALONE[last.role].basis if last.role in _ALONE else Basis.CUMULATIVE
     return Choice(last, basis, (doubt,), (last,))
 
 
-def _is_withdrawn(figure: Figure) -> bool:
-    texts = [w.text for w in figure.words if w.sense in {Sense.CORRECT, Sense.NOT, Sense.PLAN, Sense.PAST}]
-    return any(mark in text for text in texts for mark in _WITHDRAWN)
+def _is_taken_back(figure: Figure) -> bool:
+    texts = [word.text for word in figure.words if word.sense in _TAKING_BACK]
+    return figure.role is Role.LEFT or any(mark in text for text in texts for mark in _TAKEN_BACK)

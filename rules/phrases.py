@@ -1,14 +1,16 @@
 """What the words around a figure make of it; the words themselves stand in `phrases.txt`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import Enum
-from importlib.resources import files
+
+from rules.wordlists import read_wordlist
 
 
 class Sense(Enum):
     """What a word does to the figure beside it, or to the whole reply."""
 
     PLAIN = "changes nothing"
+    CHAT = "belongs to the chat; strange beside a figure"
     STATE = "tells how it goes"
     CUMULATIVE = "since the year began"
     SUM = "all together"
@@ -47,22 +49,20 @@ class Sense(Enum):
     GARBLED = "no number"
 
 
-def _words(text: str) -> Iterator[tuple[str, Sense]]:
-    sense = Sense.PLAIN
-    for line in text.splitlines():
-        if line.startswith("["):
-            sense = Sense[line.strip("[]")]
-        elif not line.startswith("# "):
-            yield from ((word, sense) for word in line.split())
-
-
-PHRASES: Mapping[str, Sense] = dict(_words(files("rules").joinpath("phrases.txt").read_text("utf-8")))
-LONGEST_PHRASE = max(map(len, PHRASES))
+PHRASES: Mapping[str, Sense] = {
+    word: Sense[heading]
+    for heading, words in read_wordlist("phrases.txt").items()
+    for word in words
+}
+_LONGEST: dict[str, int] = {}
+for _word in PHRASES:
+    _LONGEST[_word[0]] = max(len(_word), _LONGEST.get(_word[0], 0))
 
 
 def find_phrase(text: str, at: int) -> tuple[Sense, int] | None:
     """Return the sense of the longest known word at a place, and where it ends."""
-    for end in range(min(len(text), at + LONGEST_PHRASE), at, -1):
+    longest = _LONGEST.get(text[at].lower(), 0)
+    for end in range(min(len(text), at + longest), at, -1):
         sense = PHRASES.get(text[at:end].lower())
         if sense is not None:
             return sense, end

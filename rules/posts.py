@@ -147,6 +147,7 @@ MAY: Mapping[Act, Leave] = {
     Act.SEE_DRAFT: Leave(
         dict.fromkeys(OFFICE | HEADQUARTERS, Reach.EVERYWHERE)
         | {Role.COMMANDER: Reach.OWN_COMMAND},
+        frozenset({Room.PRIVATE, Room.OFFICE, Room.HEADQUARTERS}),
     ),
     Act.DETERMINE: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.PUBLISH: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rules import agreement, doubts
+from rules import agreement, doubts, surroundings
 from rules.figures import Figure, Statement, state
 from rules.headline import Choice, Doubt, choose
 from rules.phrases import Sense
 from rules.terms import Basis, Item, Reading, Reason, Terms
-from rules.tokens import Kind, tokens
+from rules.tokens import Kind, Tokens
 
 __all__ = ["Basis", "Item", "Reading", "Reason", "Terms", "read_reply"]
 
@@ -62,7 +62,15 @@ _WITHOUT_FIGURE: tuple[tuple[Sense, Reason], ...] = (
     (Sense.PLAN, Reason.PLAN_NOT_ACTUAL),
     (Sense.ABOUT, Reason.QUALITATIVE),
 )
-_SOFTENING = {Sense.ABOUT, Sense.BOUND, Sense.NOT, Sense.LEFT, Sense.PIECE, Sense.PLAN, Sense.QUESTION}
+_SOFTENING = {
+    Sense.ABOUT,
+    Sense.BOUND,
+    Sense.NOT,
+    Sense.LEFT,
+    Sense.PIECE,
+    Sense.PLAN,
+    Sense.QUESTION,
+}
 
 
 def read_reply(text: str, terms: Terms) -> Reading:
@@ -71,7 +79,7 @@ def read_reply(text: str, terms: Terms) -> Reading:
     Sure only when exactly one figure is left after everything in the reply is understood; whatever
     is not known to change nothing leads to asking back (LABELS of E24). Never raises.
     """
-    statement = state(tokens(text, unit=terms.unit, name=terms.project or ""), terms)
+    statement = state(Tokens(unit=terms.unit, name=terms.project or "").of(text), terms)
     if all(figure.is_resource for figure in statement.figures):
         return _without_figure(statement)
     choice = choose(statement, terms)
@@ -86,9 +94,10 @@ def _doubts(statement: Statement, choice: Choice, terms: Terms) -> Iterator[Doub
     if choice.figure is not None and choice.basis is Basis.CUMULATIVE:
         yield from doubts.of_size(choice.figure, terms)
     yield from doubts.of_strangeness(statement, choice)
+    yield from doubts.of_subjects(statement, choice)
     yield from doubts.of_reply(statement, choice)
     yield from agreement.of_figures(statement, choice, terms)
-    yield from agreement.of_clauses(statement, choice, terms)
+    yield from surroundings.of_clauses(statement, choice, terms)
 
 
 def _reading(statement: Statement, choice: Choice, found: list[Doubt], terms: Terms) -> Reading:
@@ -126,6 +135,12 @@ def _without_figure(statement: Statement) -> Reading:
     soft = statement.has(*_SOFTENING)
     if soft and reason is Reason.CLAIMS_COMPLETE:
         reason = Reason.QUALITATIVE
-    idle = reason is Reason.NOT_STARTED and not soft and not any(t.kind is Kind.UNKNOWN for t in statement.tokens)
+    idle = (
+        reason is Reason.NOT_STARTED
+        and not soft
+        and not any(t.kind is Kind.UNKNOWN for t in statement.tokens)
+    )
     value = Decimal(0) if idle else None
-    return Reading(value, Basis.CUMULATIVE if idle else None, needs_confirmation=True, reason=reason)
+    return Reading(
+        value, Basis.CUMULATIVE if idle else None, needs_confirmation=True, reason=reason
+    )

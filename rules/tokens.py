@@ -7,34 +7,34 @@ from dataclasses import dataclass
 from enum import Enum
 
 from rules.amounts import Amount, find_amount, joined
-from rules.asides import Aside, Moment, find_aside, find_moment
+from rules.asides import Aside, find_aside
+from rules.folding import fold
+from rules.moments import Moment, find_moment
 from rules.phrases import Sense, find_phrase
 
-_KEPT = frozenset("，。…‥”″")
-_SPACES = frozenset("\u200b\u2060\ufeff\u200c\t\u3000")
-_DROPPED = frozenset("\u200d\ufe0e\ufe0f")
-_TRADITIONAL = str.maketrans("萬億圓畝戶個計纍約進現實際開", "万亿元亩户个计累约进现实际开")
-_LIST_SIGNS = re.compile(r"(?<![①-⑳⒈-⒛])([①-⑳])(?![①-⑳0-9０-９.％%]|\s*[户亩个座万元公米])")
-_STOPS = frozenset("，,。;!\n()…【】[]:　")
+_STOPS = frozenset("，,。;!\n()…【】[]")
+_KINDS_OF_SIGN = "-−–—+~至到/±"
 _HYPHENS = frozenset("-−–—")
-_NUMERIC = re.compile(r"[ ]{0,3}(?:百分之|[0-9零一二三四五六七八九两十])")
+_NUMBER = re.compile(r"[ ]{0,3}(?:百分之|[0-9零一二三四五六七八九两十])")
+_LONGEST_OWN = 20
+# A project's name tells what these mean beside its figure; other words keep their sense.
+_YIELDS = {Sense.TOTAL, Sense.STAGE, Sense.PIECE, Sense.PLAIN, Sense.STATE}
 
 
 class Kind(Enum):
     """What a piece of a reply is."""
 
     WORD = "word"
-    OWN = "own"
+    OWN = "a part of the project's name"
     AMOUNT = "amount"
     MOMENT = "moment"
-    CODE = "code"
-    LISTED = "listed"
+    CODE = "a project's code"
+    LISTED = "a list number"
     STOP = "stop"
-    PAUSE = "pause"
     COLON = "colon"
     SPACE = "space"
-    JOIN = "join"
-    HYPHEN = "hyphen"
+    JOIN = "a sign between amounts"
+    HYPHEN = "a hyphen that may be a minus"
     UNKNOWN = "unknown"
 
 
@@ -49,78 +49,97 @@ class Token:
     moment: Moment | None = None
 
 
-def fold(text: str) -> str:
-    """Fold full-width and compatibility writing; a full-width comma stays what it is, and fractions do not join digits."""
-    listed = _LIST_SIGNS.sub(lambda m: f"({unicodedata.digit(m[1], None) or int(unicodedata.numeric(m[1]))})", text)
-    return "".join(map(_folded, listed)).translate(_TRADITIONAL)
+Piece = tuple[Token, int]
 
 
-def _folded(char: str) -> str:
-    if char in _KEPT:
-        return char
-    if char in _SPACES:
-        return " "
-    if char in _DROPPED:
-        return ""
-    if unicodedata.decomposition(char).startswith(("<super>", "<sub>", "<fraction>")):
-        return char
-    return unicodedata.normalize("NFKC", char)
+class Tokens:
+    """What cuts the replies to a question about a project of one unit and name."""
 
+    def __init__(self, *, unit: str, name: str) -> None:
+        self._unit = unit
+        self._name = fold(name)
+        self._own = {
+            self._name[i:j]
+            for i in range(len(self._name))
+            for j in range(i + 2, min(len(self._name), i + _LONGEST_OWN) + 1)
+        }
 
-def tokens(text: str, *, unit: str, name: str) -> tuple[Token, ...]:
-    """Cut a reply to a question about a project of that unit and name."""
-    folded = fold(text)
-    own = _parts_of(fold(name))
-    found: list[Token] = []
-    at = 0
-    while at < len(folded):
-        token, end = _next(folded, at, found[-1] if found else None, unit=unit, name=name, own=own)
-        if token.kind is Kind.UNKNOWN and found and found[-1].kind is Kind.UNKNOWN:
-            token = Token(Kind.UNKNOWN, found.pop().text + token.text)
-        found.append(token)
-        at = end
-    return tuple(_joined(found, unit))
+    def of(self, text: str) -> tuple[Token, ...]:
+        """Cut a reply."""
+        folded = fold(text)
+        found: list[Token] = []
+        at = 0
+        while at < len(folded):
+            token, at = self._next(folded, at, found[-1] if found else None)
+            if token.kind is Kind.UNKNOWN and found and found[-1].kind is Kind.UNKNOWN:
+                token = Token(Kind.UNKNOWN, found.pop().text + token.text)
+            found.append(token)
+        return tuple(self._joined(found))
 
+    def _next(self, text: str, at: int, previous: Token | None) -> Piece:
+        marked = _mark(text, at) or _sign(text, at, previous)
+        if marked is not None:
+            return marked
+        best = max(self._pieces(text, at), key=lambda piece: piece[1], default=None)
+        if best is not None:
+            return best
+        emoji = unicodedata.category(text[at]) in {"So", "Sk"}
+        return Token(Kind.SPACE if emoji else Kind.UNKNOWN, text[at]), at + 1
 
-def _parts_of(name: str) -> frozenset[str]:
-    return frozenset(name[i:j] for i in range(len(name)) for j in range(i + 2, min(len(name), i + 20) + 1))
+    def _pieces(self, text: str, at: int) -> Iterator[Piece]:
+        """Yield what may stand at a place; of equally long ones the first counts."""
+        word = self._word(text, at)
+        own = self._own_part(text, at)
+        yields = word is None or word[0].sense in _YIELDS
+        if own and yields:
+            yield own
+        if word and len(word[0].text) > 1:
+            yield word
+        if own and not yields:
+            yield own
+        if moment := find_moment(text, at):
+            yield Token(Kind.MOMENT, text[at : moment[1]], moment=moment[0]), moment[1]
+        if aside := find_aside(text, at):
+            yield _aside(aside[0], text[at : aside[1]]), aside[1]
+        if amount := find_amount(text, at, unit=self._unit, name=self._name):
+            yield Token(Kind.AMOUNT, text[at : amount[1]], amount=amount[0]), amount[1]
+        if word:
+            yield word
 
+    def _word(self, text: str, at: int) -> Piece | None:
+        """Return the word at a place; 签约 is done where the project is one of 签约."""
+        found = find_phrase(text, at)
+        if found is None:
+            return None
+        sense, end = found
+        if sense is Sense.STAGE and text[at:end].strip("已了下完") in self._name:
+            sense = Sense.DONE
+        return Token(Kind.WORD, text[at:end], sense), end
 
-def _next(
-    text: str, at: int, previous: Token | None, *, unit: str, name: str, own: frozenset[str]
-) -> tuple[Token, int]:
-    signed = _mark(text, at, previous)
-    if signed is not None:
-        return signed
-    best = max(_pieces(text, at, unit=unit, name=name, own=own), key=lambda piece: piece[1], default=None)
-    if best is not None:
-        return best
-    if unicodedata.category(text[at]) in {"So", "Sk"}:
-        return Token(Kind.SPACE, text[at]), at + 1
-    return Token(Kind.UNKNOWN, text[at]), at + 1
+    def _own_part(self, text: str, at: int) -> Piece | None:
+        if text[at : at + 2] not in self._own:
+            return None
+        ends = range(min(len(text), at + _LONGEST_OWN), at + 1, -1)
+        end = next(end for end in ends if text[at:end] in self._own)
+        return Token(Kind.OWN, text[at:end], Sense.PLAIN), end
 
+    def _joined(self, found: list[Token]) -> list[Token]:
+        """Put 60-65% together, and leave alone what does not belong together."""
+        done: list[Token] = []
+        for token in found:
+            done.append(token)
+            if len(done) > 2:
+                first, sign, second = done[-3:]
+                whole = self._whole(first, sign, second)
+                done[-3:] = [whole] if whole else [first, sign, second]
+        return done
 
-def _pieces(text: str, at: int, *, unit: str, name: str, own: frozenset[str]) -> Iterator[tuple[Token, int]]:
-    """Yield what may stand at a place; of equally long ones the first counts."""
-    phrase = find_phrase(text, at)
-    if phrase and phrase[0] is Sense.STAGE and text[at : phrase[1]].strip("已了下完") in name:
-        phrase = Sense.DONE, phrase[1]
-    mine = next((end for end in range(min(len(text), at + 20), at + 1, -1) if text[at:end] in own), 0)
-    yields_to_name = phrase is None or phrase[0] in {Sense.TOTAL, Sense.STAGE, Sense.PIECE, Sense.PLAIN, Sense.STATE}
-    if mine and yields_to_name:
-        yield Token(Kind.OWN, text[at:mine], Sense.PLAIN), mine
-    if phrase and phrase[1] > at + 1:
-        yield Token(Kind.WORD, text[at : phrase[1]], phrase[0]), phrase[1]
-    if mine and not yields_to_name:
-        yield Token(Kind.OWN, text[at:mine], Sense.PLAIN), mine
-    if moment := find_moment(text, at):
-        yield Token(Kind.MOMENT, text[at : moment[1]], moment=moment[0]), moment[1]
-    if aside := find_aside(text, at):
-        yield _aside(aside[0], text[at : aside[1]]), aside[1]
-    if amount := find_amount(text, at, unit=unit, name=name):
-        yield Token(Kind.AMOUNT, text[at : amount[1]], amount=amount[0]), amount[1]
-    if phrase:
-        yield Token(Kind.WORD, text[at : phrase[1]], phrase[0]), phrase[1]
+    def _whole(self, first: Token, sign: Token, second: Token) -> Token | None:
+        if first.amount is None or sign.kind is not Kind.JOIN or second.amount is None:
+            return None
+        amount = joined(first.amount, second.amount, sign.text, self._unit)
+        written = first.text + sign.text + second.text
+        return Token(Kind.AMOUNT, written, amount=amount) if amount else None
 
 
 def _aside(aside: Aside, text: str) -> Token:
@@ -128,40 +147,41 @@ def _aside(aside: Aside, text: str) -> Token:
         return Token(Kind.CODE, text)
     if aside is Aside.LISTED:
         return Token(Kind.LISTED, text)
-    if text.startswith("@") and not _is_plain(text):
+    if text.startswith("@") and not _is_mention(text):
         return Token(Kind.UNKNOWN, text)
     return Token(Kind.WORD, text, Sense.PIECE if aside is Aside.PIECE else Sense.PLAIN)
 
 
-def _is_plain(mention: str) -> bool:
-    """Tell whether no word that matters has run into a mention."""
-    found = (find_phrase(mention, at) for at in range(len(mention)))
+def _is_mention(text: str) -> bool:
+    """Tell whether no word that matters has run into a mention (@督考办预计)."""
+    found = (find_phrase(text, at) for at in range(len(text)))
     return all(phrase is None or phrase[0] is Sense.PLAIN for phrase in found)
 
 
-def _mark(text: str, at: int, previous: Token | None) -> tuple[Token, int] | None:
-    """Read a stop, a space or a sign; signs mean something only before a number."""
+def _mark(text: str, at: int) -> Piece | None:
+    """Read a stop, a colon or a space."""
     char = text[at]
     if char == "、":
-        return Token(Kind.PAUSE, char), at + 1
+        return Token(Kind.STOP, char), at + 1
     if char == ":":
         return Token(Kind.COLON, char), at + 1
-    if char in _STOPS and not (char == "[" and find_aside(text, at)) and not (char == "(" and find_aside(text, at)):
+    if char in _STOPS and (char not in "[(" or not find_aside(text, at)):
         return Token(Kind.STOP, char), at + 1
-    if char.isspace() or (char == "~" and not _NUMERIC.match(text, at + 1)):
+    if char.isspace() or (char == "~" and not _NUMBER.match(text, at + 1)):
         return Token(Kind.SPACE, char), at + 1
-    if char in "-−–—+~至到/±" and find_moment(text, at) is None:
-        if _NUMERIC.match(text, at + 1):
-            return _sign(text, at, previous)
-        if char == "+":
-            more = previous is not None and previous.kind is Kind.AMOUNT
-            return Token(Kind.WORD if more else Kind.HYPHEN, char, Sense.BOUND if more else None), at + 1
     return None
 
 
-def _sign(text: str, at: int, previous: Token | None) -> tuple[Token, int] | None:
+def _sign(text: str, at: int, previous: Token | None) -> Piece | None:
+    """Read a sign before a number, or a plus after one."""
     char = text[at]
-    if previous is not None and previous.kind is Kind.AMOUNT:
+    if char not in _KINDS_OF_SIGN or find_moment(text, at):
+        return None
+    after_amount = previous is not None and previous.kind is Kind.AMOUNT
+    if not _NUMBER.match(text, at + 1):
+        more = Token(Kind.WORD, char, Sense.BOUND) if after_amount else Token(Kind.HYPHEN, char)
+        return (more, at + 1) if char == "+" else None
+    if after_amount:
         return Token(Kind.JOIN, char), at + 1
     if char in _HYPHENS:
         return _minus(text, at, previous), at + 1
@@ -173,21 +193,7 @@ def _sign(text: str, at: int, previous: Token | None) -> tuple[Token, int] | Non
 
 def _minus(text: str, at: int, previous: Token | None) -> Token:
     """Tell a minus (累计-200万) from a hyphen that may be one (户厕-418户, 累计- 65%)."""
-    after_name = previous is not None and previous.kind in {Kind.OWN, Kind.UNKNOWN, Kind.CODE, Kind.HYPHEN}
-    if text[at] in "–—" or text[at + 1] == " " or after_name:
+    named = {Kind.OWN, Kind.UNKNOWN, Kind.CODE, Kind.HYPHEN}
+    if text[at] in "–—" or text[at + 1] == " " or (previous and previous.kind in named):
         return Token(Kind.HYPHEN, text[at])
     return Token(Kind.WORD, text[at], Sense.FEWER)
-
-
-def _joined(found: list[Token], unit: str) -> list[Token]:
-    """Put 60-65% together, and leave alone what does not belong together."""
-    done: list[Token] = []
-    for token in found:
-        if token.amount and len(done) > 1 and done[-1].kind is Kind.JOIN and done[-2].amount:
-            whole = joined(done[-2].amount, token.amount, done[-1].text, unit)
-            if whole is not None:
-                done[-2:] = [Token(Kind.AMOUNT, done[-2].text + done[-1].text + token.text, amount=whole)]
-                continue
-        done.append(token)
-    return done
-

@@ -73,6 +73,12 @@ class Dues(SeenDues, Changing):
         is_open = col(DueRow.done_at).is_(None)
         self._run(update(DueRow).where(here & is_open).values(due_at=to))
 
+    def put_off(self, due: Due, to: dtm.datetime) -> None:
+        """Let a claimed phase come again at another instant: what it waits for is not there."""
+        here = (col(DueRow.month) == due.month) & (col(DueRow.phase) == due.phase)
+        same = here & (col(DueRow.due_at) == due.at)
+        self._run(update(DueRow).where(same).values(done_at=None, due_at=to))
+
     def _of(self, month: Month, phase: Phase) -> list[DueRow]:
         query = select(DueRow).where(DueRow.month == month, DueRow.phase == phase)
         return list(self._all(query.order_by(col(DueRow.id))))

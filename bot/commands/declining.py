@@ -59,6 +59,7 @@ def _sentence_of_ours(error: Exception) -> str | None:
         case SettingsError() | NewerDatabaseError() | NotAWorkbookError():
             return str(error)
         case BusyError():
-            return f"the database cannot be used now ({error}); see GUATU_DATABASE_URL, try again"
+            why = " ".join(str(error).split())
+            return f"the database cannot be used: {why}; see GUATU_DATABASE_URL, or try again"
         case _:
             return None

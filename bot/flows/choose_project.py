@@ -5,6 +5,7 @@ import datetime as dtm
 from bot.answering import Said, question_about, take_answer
 from bot.entrance import enter
 from bot.ports import Alert, Pressed
+from bot.refusals import NotYourButtonError
 from bot.settings import Settings
 from bot.speech import replaced
 from bot.subjects import about_of
@@ -18,10 +19,12 @@ def choose_project(
     pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
 ) -> Alert | None:
     """Take the words that were kept as the answer for the chosen project."""
+    here = enter(pressed, look=work)
+    if button.owner != here.person:
+        raise NotYourButtonError(button.owner or "")
     draft = work.drafts.get(pressed.account, pressed.chat.chat_id)
     if draft is None or draft.facts.get("message") != button.at_state:
         return Alert(alerts.no_longer_open())
-    here = enter(pressed, look=work)
     question = question_about(about_of(button.subject), look=work)
     said_at = dtm.datetime.fromisoformat(draft.facts["said_at"])
     source = Source(pressed.chat.chat_id, int(draft.facts["message"]), said_at)

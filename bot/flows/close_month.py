@@ -34,7 +34,7 @@ def close_month(
     work.due.done_by_hand(month, Phase.REMIND, at)
     work.due.done_by_hand(month, Phase.CLOSE, at)
     closes_at = closed.closes_at or at
-    unread = work.inbox.unsettled_senders()
+    unread = work.inbox.unsettled_senders(since=closed.asked_at)
     for line in sheet_of(work, month, settings).asked:
         doubt = _doubt(line, closes_at, unread, look=work, settings=settings)
         if doubt is not None:
@@ -61,8 +61,8 @@ def _doubt(
         return Doubt.NOT_DELIVERED
     if look.bindings.account_of(question.person) in unread:
         return Doubt.UNREAD
-    if line.is_waiting:
-        return Doubt.UNCONFIRMED
+    if line.waiting is not None:
+        return Doubt.UNCONFIRMED if line.waits_for_confirmation else Doubt.UNCLEAR
     if line.report is not None:
         return None
     if question.delivered_at is None:

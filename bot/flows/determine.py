@@ -12,7 +12,9 @@ from bot.determining import (
     refuse_if_decided,
     release_publication,
 )
+from bot.months import month_named
 from bot.ports import Alert, Heard, Pressed
+from bot.search import find_project
 from bot.settings import Settings
 from bot.sheet import Line
 from bot.speech import Choice, answer, buttons, replaced
@@ -22,33 +24,32 @@ from rules.determination import Determination, Ground
 from rules.finding import Finding, read_finding
 from rules.month import Month
 from rules.plates import BY_STREAK, met
+from rules.project import ProjectCode
 from storage.buttons import Button
 from storage.drafts import Draft
 from storage.work import Work
 
 FORM = "finding"
-_WORDS = re.compile(
-    r"(?:(?P<month>[0-9]{4}-[0-9]{2})\b\s*)?(?:(?P<code>[A-Za-z]{1,6}[0-9]{1,4})\b\s*)?(?P<rest>.*)",
-    re.DOTALL,
-)
+_MONTH = re.compile(r"[0-9]{4}[-年./][0-9]{1,2}月?份?|[0-9]{1,2}月份?")
 
 
 class Asked(NamedTuple):
-    """What stands behind `/determine`."""
+    """What stands behind `/determine`: `[月份] [项目 [数字 依据]]`."""
 
     month: Month | None
-    code: str
+    project: str
     finding: str
 
 
 def show_desk(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
     """List what is open; with a code show one project; with a figure propose it."""
-    asked = _asked(heard.arguments)
+    asked = _asked(heard.arguments, year=settings.day(at).year)
     table = at_the_desk(heard, asked.month, look=work, at=at, settings=settings)
-    if asked.finding and asked.code:
-        _propose(heard, asked.code, asked.finding, table, work=work, at=at)
+    code = find_project(asked.project, table.here, look=work).code if asked.project else ""
+    if asked.finding:
+        _propose(heard, code, asked.finding, table, work=work, at=at)
         return
-    shown = _shown(asked, table, work=work)
+    shown = _shown(code, table, work=work, settings=settings)
     work.outbox.put(answer(heard, shown.words, rows=shown.buttons), at)
 
 
@@ -59,7 +60,7 @@ def ask_finding(
     about = about_of(button.subject)
     table = at_the_desk(pressed, about.month, look=work, at=at, settings=settings)
     line = table.line(about.project)
-    refuse_if_decided(line)
+    refuse_if_decided(line, settings=settings)
     facts = {"month": str(about.month), "project": about.project}
     work.drafts.put(Draft(pressed.account, pressed.chat.chat_id, FORM, facts, at))
     if line.goal is not None:
@@ -88,12 +89,11 @@ def confirm_finding(
     table = at_the_desk(pressed, proposal.month, look=work, at=at, settings=settings)
     line = table.line(proposal.project)
     if button.at_state != _state(line):
-        refuse_if_decided(line)
+        refuse_if_decided(line, settings=settings)
         return Alert(alerts.report_changed(line.project))
     person = table.here.person
     found = Determination(proposal.value, Ground.OFFICE, by=person, at=at, note=proposal.note)
     determine(line, found, table, work=work, at=at)
-    work.determinations.drop_proposal(proposal.id)
     words = desk.made(
         line.project, proposal.month, value=proposal.value, by=person, note=proposal.note
     )
@@ -110,25 +110,28 @@ def cancel_finding(
     if proposal is None:
         return Alert(alerts.no_longer_open())
     table = at_the_desk(pressed, proposal.month, look=work, at=at, settings=settings)
-    work.determinations.drop_proposal(proposal.id)
     line = table.line(proposal.project)
+    if button.at_state != _state(line):
+        refuse_if_decided(line, settings=settings)
+    work.determinations.drop_proposal(proposal.id)
     work.outbox.put(replaced(pressed, desk.not_taken(line.project)), at)
     return None
 
 
-def _asked(arguments: str) -> Asked:
-    found = _WORDS.fullmatch(arguments.strip())
-    if found is None:
-        return Asked(None, "", "")
-    month = Month.parse(found["month"]) if found["month"] else None
-    return Asked(month, (found["code"] or "").upper(), found["rest"].strip())
+def _asked(arguments: str, *, year: int) -> Asked:
+    first, *rest = arguments.split(maxsplit=1) or [""]
+    if not _MONTH.fullmatch(first):
+        return Asked(None, first, "".join(rest))
+    month = month_named(first, year=year)
+    project, *finding = "".join(rest).split(maxsplit=1) or [""]
+    return Asked(month, project, "".join(finding))
 
 
-def _shown(asked: Asked, table: AtTheDesk, *, work: Work) -> Desk:
-    if not asked.code:
+def _shown(code: ProjectCode, table: AtTheDesk, *, work: Work, settings: Settings) -> Desk:
+    if not code:
         return desk_list(table.sheet, work=work)
-    line = table.line(asked.code)
-    refuse_if_decided(line)
+    line = table.line(code)
+    refuse_if_decided(line, settings=settings)
     return desk_one(line, table.sheet, work=work)
 
 
@@ -155,7 +158,7 @@ def _propose(
     )
     row = [
         Choice("确认", "confirm_finding", number, at_state=_state(line)),
-        Choice("取消", "cancel_finding", number),
+        Choice("取消", "cancel_finding", number, at_state=_state(line)),
     ]
     words = _words(line, finding, table)
     work.outbox.put(answer(heard, words, rows=buttons(work, row)), at)

@@ -1,9 +1,9 @@
 """`/why`: target, report, determination, rule and streak of a month, in one message."""
 
 import datetime as dtm
-import re
 
 from bot.entrance import enter
+from bot.months import read_month
 from bot.ports import Alert, Heard, Pressed
 from bot.refusals import SeveralProjectsError
 from bot.search import find_project, visible
@@ -21,8 +21,6 @@ from rules.project import Project
 from rules.report import ReportState
 from storage.buttons import Button
 from storage.work import Work
-
-_MONTH = re.compile(r"(?:(?P<year>[0-9]{4})-)?(?P<number>1[0-2]|0?[1-9])月?")
 
 
 def explain(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
@@ -57,11 +55,8 @@ def explain_pressed(
 def _project_and_month(arguments: str, latest: Month) -> tuple[str, Month]:
     """Take the month off the end: `JT01 2023-05`, `JT01 5月`."""
     words = arguments.split()
-    found = _MONTH.fullmatch(words[-1]) if words else None
-    if found is None:
-        return arguments.strip(), latest
-    year = int(found["year"]) if found["year"] else latest.year
-    return " ".join(words[:-1]), Month(year, int(found["number"]))
+    month = read_month(words[-1], year=latest.year) if words else None
+    return (arguments.strip(), latest) if month is None else (" ".join(words[:-1]), month)
 
 
 def _let_choose(

@@ -4,6 +4,7 @@ import datetime as dtm
 from dataclasses import asdict
 
 from bot.determining import at_the_desk
+from bot.months import month_named
 from bot.phases import ALREADY, Ran, begin
 from bot.ports import Alert, Heard, Pressed
 from bot.publication import (
@@ -55,7 +56,7 @@ def publish_month(
     if due is None and holds:
         raise NotAllDeterminedError(month, opens)
     if due is not None and holds:
-        work.due.move(month, Phase.PUBLISH, at + _A_DAY)
+        work.due.put_off(due, at + _A_DAY)
         words = publication.held_back(month, opens)
         return _tell_office(f"{month}/publish/held/{settings.day(at)}", words, work=work, at=at)
     if due is not None and at - due.at > _TOO_LATE:
@@ -65,8 +66,7 @@ def publish_month(
 
 def show_publication(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
     """Show the office what would be published, with 「确认」 (`/publish`)."""
-    written = heard.arguments.strip()
-    month = Month.parse(written) if written else None
+    month = month_named(heard.arguments, year=settings.day(at).year)
     desk = at_the_desk(heard, month, look=work, at=at, settings=settings, act=Act.PUBLISH)
     sheet = desk.sheet
     opens = tuple(line.project.code for line in sheet.open)

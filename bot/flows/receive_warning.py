@@ -4,16 +4,18 @@ import datetime as dtm
 
 from bot.entrance import Present, enter
 from bot.ports import Alert, Pressed
+from bot.refusals import NothingPublishedError
 from bot.settings import Settings
 from bot.speech import replaced
 from bot.wording import alerts, publication
 from bot.wording.figures import day_and_hour
+from rules.edition import Edition
 from rules.month import Month
-from rules.posts import Act, acting_post
-from rules.project import CommandNo, Project, UnitName
+from rules.posts import Act, Role, acting_post
+from rules.project import CommandNo, UnitName
 from storage import journal
 from storage.buttons import Button
-from storage.work import Look, Work
+from storage.work import Work
 
 
 def receive_warning(
@@ -23,9 +25,11 @@ def receive_warning(
     here = enter(pressed, look=work)
     written, command, unit = button.subject.split("/", 2)
     month = Month.parse(written)
-    post = _post(here, month, command, unit, look=work, on=settings.day(at))
     edition = work.editions.latest(month)
-    correction = edition.correction if edition else 0
+    if edition is None:
+        raise NothingPublishedError(month)
+    post = _post(here, edition, command, unit, on=settings.day(at))
+    correction = edition.correction
     if not work.receipts.put(month, correction, unit, command, here.person, at):
         first = work.receipts.get(month, unit, command)
         who = first.by if first else here.person
@@ -50,27 +54,16 @@ def receive_warning(
 
 
 def _post(
-    here: Present,
-    month: Month,
-    command: CommandNo,
-    unit: UnitName,
-    *,
-    look: Look,
-    on: dtm.date,
+    here: Present, edition: Edition, command: CommandNo, unit: UnitName, *, on: dtm.date
 ) -> str:
     """Return the post in which a warning is received; NotYoursError names who may."""
-    projects = _led_by(unit, month, command, look=look)
-    owners = tuple(dict.fromkeys(one.responsible_person for one in projects))
-    # Every reach but a responsible person's own project is the same for all of a unit's.
-    theirs = next((one for one in projects if one.responsible_person == here.person), projects[0])
+    led = [row.project for row in edition.rows if row.lead_unit == unit]
+    in_command = [one for one in led if one.command == command]
+    owners = tuple(dict.fromkeys(one.responsible_person for one in in_command))
+    # Every reach but a responsible person's own project is the same for all of a unit's here.
+    codes = {post.project for post in here.posts if post.role is Role.RESPONSIBLE_PERSON}
+    theirs = next((one for one in led if one.code in codes), in_command[0])
     post = acting_post(
         Act.RECEIVE_WARNING, here.posts, room=here.room, on=on, project=theirs, owners=owners
     )
     return post.role.chinese
-
-
-def _led_by(
-    unit: UnitName, month: Month, command: CommandNo, *, look: Look
-) -> tuple[Project, ...]:
-    projects = look.book.projects(month.year)
-    return tuple(one for one in projects if one.command == command and one.lead_unit == unit)

@@ -28,13 +28,13 @@ def remind_silent(
     due: Due | None = None,
 ) -> Ran:
     """Send one message a group, and one private word a person; `due` is None by hand."""
-    cycle = begin(month, Phase.REMIND, look=work) if due is None else _scheduled(month, work)
+    cycle = begin(month, Phase.REMIND, look=work) if due is None else _scheduled(due, work)
     if cycle is None:
         return ALREADY
     work.cycles.put(cycle.ran(Phase.REMIND, at, by_hand=due is None))
     lines = [line for line in sheet_of(work, month, settings).asked if line.report is None]
-    silent = [line for line in lines if not line.is_waiting]
-    waiting = [line for line in lines if line.is_waiting]
+    silent = [line for line in lines if not line.waits_for_confirmation]
+    waiting = [line for line in lines if line.waits_for_confirmation]
     key = f"{month}/remind/{at:%Y%m%d%H%M}"
     notices = [
         *_to_groups(silent, cycle, key, work=work, settings=settings),
@@ -49,10 +49,14 @@ def remind_silent(
     return Ran(queued)
 
 
-def _scheduled(month: Month, work: Work) -> Cycle | None:
-    """Return the cycle of a month whose reminder is due; None when nothing is to be said."""
-    cycle = work.cycles.get(month)
-    return cycle if cycle.has_run(Phase.ASK) and not cycle.has_run(Phase.CLOSE) else None
+def _scheduled(due: Due, work: Work) -> Cycle | None:
+    """Return the cycle of a month whose reminder is due; None when nothing is to be said.
+
+    After a halt the question itself may be younger than its reminder.
+    """
+    cycle = work.cycles.get(due.month)
+    is_open = cycle.asked_at is not None and not cycle.has_run(Phase.CLOSE)
+    return cycle if is_open and due.at > (cycle.asked_at or due.at) else None
 
 
 def _to_groups(
@@ -102,7 +106,11 @@ def _to_persons(
             key=f"{key}/{name}",
             to=Address(accounts[name]),
             words=asking.please_answer(
-                [line.project for line in silent if line.project.responsible_person == name],
+                [
+                    (line.project, line.goal)
+                    for line in silent
+                    if line.project.responsible_person == name and line.goal is not None
+                ],
                 [line.project for line in waiting if line.project.responsible_person == name],
                 cycle.month,
                 until,

@@ -2,9 +2,9 @@
 
 import datetime as dtm
 
-from bot.answering import question_about, said_in, take_answer
+from bot.answering import check_may_answer, question_about, said_in, take_answer
 from bot.entrance import Present, enter
-from bot.open_questions import candidates
+from bot.open_questions import ask_answer, candidates
 from bot.ports import Alert, Heard, Pressed
 from bot.search import find_project
 from bot.settings import Settings
@@ -16,13 +16,11 @@ from storage.buttons import Button
 from storage.drafts import Draft
 from storage.work import Work
 
-FORM = "report"
-
 
 def report_progress(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
     """Take a figure for the project that is named; without one, ask for which project."""
     here = enter(heard, look=work)
-    code, _, said = heard.arguments.strip().partition(" ")
+    code, *said = heard.arguments.split(maxsplit=1) or [""]
     if not code:
         _ask_which(heard, here, work=work, at=at, settings=settings)
         return
@@ -31,22 +29,23 @@ def report_progress(heard: Heard, *, work: Work, at: dtm.datetime, settings: Set
     if asked is None:
         work.outbox.put(answer(heard, replying.nothing_asked()), at)
         return
-    about = About(asked.month, project.code)
-    if said.strip():
-        question = question_about(about, look=work)
-        words = said_in(heard, said.strip())
+    question = question_about(About(asked.month, project.code), look=work)
+    check_may_answer(question, here, on=settings.day(at))
+    if said:
+        words = said_in(heard, said[0])
         take_answer(words, question, event=heard, here=here, work=work, at=at, settings=settings)
         return
-    _ask_figure(heard, about, work=work, at=at)
+    ask_answer(heard, question, work=work, at=at)
 
 
 def choose_report(
     pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
 ) -> Alert | None:
     """Ask for the figure of the project that was chosen."""
-    del settings
-    enter(pressed, look=work)
-    _ask_figure(pressed, about_of(button.subject), work=work, at=at)
+    here = enter(pressed, look=work)
+    question = question_about(about_of(button.subject), look=work)
+    check_may_answer(question, here, on=settings.day(at))
+    ask_answer(pressed, question, work=work, at=at)
     return None
 
 
@@ -82,12 +81,3 @@ def _ask_which(
     ]
     words = alerts.report_which(found[0].about.month)
     work.outbox.put(answer(heard, words, rows=buttons(work, *rows)), at)
-
-
-def _ask_figure(event: Heard | Pressed, about: About, *, work: Work, at: dtm.datetime) -> None:
-    question = question_about(about, look=work)
-    words = replying.write_again(question.project, about.month)
-    facts = {"about": f"{about.month}/{about.project}"}
-    work.drafts.put(Draft(event.account, event.chat.chat_id, FORM, facts, at))
-    asks = f"如：累计10{question.project.unit}"
-    work.outbox.put(answer(event, words, about=about, asks_reply=asks), at)

@@ -15,10 +15,11 @@ from bot.answering import (
     tell_the_desk,
 )
 from bot.entrance import Present, enter
+from bot.open_questions import ask_answer
 from bot.ports import Alert, Pressed
 from bot.refusals import AnswerSettledError, NothingAskedError, NotYourAnswerError
 from bot.settings import Settings
-from bot.speech import answer, replaced
+from bot.speech import replaced
 from bot.subjects import about_of
 from bot.wording import alerts, replying
 from rules.notice import About
@@ -54,9 +55,7 @@ def change_report(
     """Ask for another figure; the unsure one waits until it comes."""
     del settings
     _, _, question = _waiting(pressed, button, work=work)
-    words = replying.write_again(question.project, question.about.month)
-    asks = f"如：累计10{question.project.unit}"
-    work.outbox.put(answer(pressed, words, about=question.about, asks_reply=asks), at)
+    ask_answer(pressed, question, work=work, at=at)
     return None
 
 

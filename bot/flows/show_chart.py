@@ -4,6 +4,7 @@ import datetime as dtm
 from dataclasses import replace
 
 from bot.entrance import Present, enter
+from bot.months import month_named
 from bot.ports import Alert, Heard, Pressed
 from bot.refusals import NothingPublishedError
 from bot.settings import Settings
@@ -14,7 +15,7 @@ from bot.wording import charts as words
 from charts import recipe
 from charts.views import BoardView
 from rules.cycle import MonthState
-from rules.month import Month, NotAMonthError
+from rules.month import Month
 from rules.notice import Recipe, ShownAs
 from rules.posts import Act, acting_post
 from storage.buttons import Button
@@ -27,7 +28,7 @@ def show_chart(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
     """Offer the pictures of the month that is named, or of the latest published one."""
     here = enter(heard, look=work)
     acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
-    month = _month(heard.arguments.strip(), work)
+    month = _month(heard.arguments, work)
     sheet = _published(month, look=work, settings=settings)
     parts = _parts(_view(sheet, here, look=work, settings=settings))
     row = [Choice(_PARTS[part], "show_picture", f"{month}/{part}") for part in parts]
@@ -72,15 +73,7 @@ def _month(written: str, look: Look) -> Month:
     latest = look.cycles.latest_published()
     if latest is None:
         raise NothingPublishedError
-    if not written:
-        return latest
-    if written.removesuffix("月").isdecimal():
-        number = int(written.removesuffix("月"))
-        return Month(latest.year, number) if 1 <= number <= 12 else latest
-    try:
-        return Month.parse(written)
-    except NotAMonthError:
-        return latest
+    return month_named(written, year=latest.year) or latest
 
 
 def _published(month: Month, *, look: Look, settings: Settings) -> MonthSheet:

@@ -4,6 +4,7 @@ import datetime as dtm
 
 from bot.entrance import enter
 from bot.ports import Heard
+from bot.refusals import NoBookError
 from bot.settings import Settings
 from bot.speech import answer
 from bot.wording import organisation
@@ -25,10 +26,12 @@ def show_org(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) 
     """Print headquarters, the office and the commands; in a command's group that one alone."""
     here = enter(heard, look=work)
     acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
-    year = work.book.years()[-1]
+    years = work.book.years()
+    if not years:
+        raise NoBookError
     commands = [
         organisation.command(one)
-        for one in work.book.commands(year)
+        for one in work.book.commands(years[-1])
         if here.command in {None, one.number}
     ]
     top = [] if here.command else _top(work)

@@ -15,7 +15,7 @@ from charts import recipe
 from rules.cycle import MonthState
 from rules.month import Month
 from rules.notice import Recipe, ShownAs
-from rules.posts import Act, acting_post
+from rules.posts import Act, NotHereError, NotYoursError, acting_post
 from rules.project import Project
 from storage.buttons import Button
 from storage.work import Work
@@ -35,7 +35,7 @@ def show_status(heard: Heard, *, work: Work, at: dtm.datetime, settings: Setting
     except SeveralProjectsError as several:
         _let_choose(heard, several.projects, work=work, at=at)
         return
-    _show(heard, project, work=work, at=at, settings=settings)
+    _show(heard, project, here, work=work, at=at, settings=settings)
 
 
 def choose_status(
@@ -45,8 +45,17 @@ def choose_status(
     here = enter(pressed, look=work)
     acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
     project = find_project(button.subject, here, look=work)
-    _show(pressed, project, work=work, at=at, settings=settings)
+    _show(pressed, project, here, work=work, at=at, settings=settings)
     return None
+
+
+def _may_see_draft(here: Present, project: Project, *, on: dtm.date) -> bool:
+    """Tell whether a plate that is only proposed may be shown to this person in this room."""
+    try:
+        acting_post(Act.SEE_DRAFT, here.posts, room=here.room, on=on, project=project)
+    except (NotHereError, NotYoursError):
+        return False
+    return True
 
 
 def _own_first(here: Present, projects: tuple[Project, ...]) -> tuple[Project, ...]:
@@ -67,6 +76,7 @@ def _let_choose(
 def _show(
     event: Heard | Pressed,
     project: Project,
+    here: Present,
     *,
     work: Work,
     at: dtm.datetime,
@@ -75,10 +85,16 @@ def _show(
     """Queue the card; its caption says in words what the picture shows."""
     month = work.cycles.latest_asked() or Month.of(settings.day(at))
     sheet = sheet_of(work, month, settings, codes=[project.code])
+    if not sheet.lines:
+        work.outbox.put(answer(event, cards.not_in_book(project, month)), at)
+        return
     line = sheet.lines[0]
     before = work.editions.latest(month.previous)
     last = before.row(project.code) if before else None
-    view = recipe.to_json(card_view(line, sheet, look=work, settings=settings))
+    shows_draft = _may_see_draft(here, project, on=settings.day(at))
+    view = recipe.to_json(
+        card_view(line, sheet, look=work, settings=settings, shows_draft=shows_draft)
+    )
     drawn = Recipe("card", view, (1,), ShownAs.PHOTO, f"{project.code}-{month}.png")
     is_out = sheet.state is MonthState.PUBLISHED
     words = cards.caption(

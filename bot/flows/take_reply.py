@@ -18,8 +18,7 @@ from rules.report import Report, ReportState, Source
 from storage.drafts import Draft
 from storage.work import Look, Work
 
-_CODE = re.compile(r"（([0-9A-Za-z]{1,12})）")
-_WRITTEN_CODE = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{1,6}[0-9]{1,4}(?![0-9A-Za-z])")
+_CODE = re.compile(r"（([^（）\s]{1,20})）")
 
 
 def take_reply(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
@@ -55,8 +54,8 @@ def quoted_question(heard: Heard, *, look: Look) -> About | None:
     about = look.outbox.about(heard.chat.chat_id, quoted.message_id)
     if about is not None or not quoted.is_ours:
         return about
-    codes = set(_CODE.findall(quoted.text))
-    asked = look.questions.latest(codes.pop()) if len(codes) == 1 else None
+    found = {look.questions.latest(code) for code in _CODE.findall(quoted.text)} - {None}
+    asked = found.pop() if len(found) == 1 else None
     return About(asked.month, asked.project) if asked else None
 
 
@@ -80,21 +79,27 @@ def _take_unaddressed(
         if asked is None:
             raise NothingAskedError
         question = question_about(About(asked.month, code), look=work)
-        said = said_in(heard, _WRITTEN_CODE.sub(" ", heard.text, count=1))
+        said = said_in(heard)
         take_answer(said, question, event=heard, here=here, work=work, at=at, settings=settings)
     elif not found:
         raise NothingAskedError
     elif len(found) == 1:
         _take_for_the_only(heard, found[0], here, work=work, at=at, settings=settings)
     else:
-        _ask_which(heard, found, work=work, at=at)
+        _ask_which(heard, found, here, work=work, at=at)
 
 
 def _named_code(text: str, look: Look) -> str | None:
-    """Return the one code of a known project that stands in the words."""
-    codes = {code.upper() for code in _WRITTEN_CODE.findall(text)}
-    known = {code for code in codes if look.questions.latest(code) is not None}
-    return known.pop() if len(known) == 1 else None
+    """Return the one code of a project that stands in the words; a bare number is a figure."""
+    years = look.book.years()
+    projects = look.book.projects(years[-1]) if years else ()
+    named = [one.code for one in projects if not one.code.isdecimal() and _stands(one.code, text)]
+    return named[0] if len(named) == 1 else None
+
+
+def _stands(code: str, text: str) -> bool:
+    alone = rf"(?<![0-9A-Za-z]){re.escape(code)}(?![0-9A-Za-z])"
+    return re.search(alone, text, re.IGNORECASE) is not None
 
 
 def _take_for_the_only(
@@ -116,7 +121,9 @@ def _take_for_the_only(
     take_answer(said, question, event=heard, here=here, work=work, at=at, settings=settings)
 
 
-def _ask_which(heard: Heard, found: Sequence[Question], *, work: Work, at: dtm.datetime) -> None:
+def _ask_which(
+    heard: Heard, found: Sequence[Question], here: Present, *, work: Work, at: dtm.datetime
+) -> None:
     """Keep the words and ask which of several projects they are for."""
     said = {
         "text": heard.text,
@@ -131,6 +138,7 @@ def _ask_which(heard: Heard, found: Sequence[Question], *, work: Work, at: dtm.d
                 "choose_project",
                 f"{one.about.month}/{one.project.code}",
                 at_state=str(heard.message_id),
+                owner=here.person,
             )
         ]
         for one in found[:20]

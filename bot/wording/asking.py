@@ -60,7 +60,7 @@ def still_asked(projects: Sequence[Project], month: Month, closes_at: dtm.dateti
 
 
 def please_answer(
-    silent: Sequence[Project],
+    silent: Sequence[tuple[Project, Goal]],
     waiting: Sequence[Project],
     month: Month,
     closes_at: dtm.datetime | None,
@@ -69,9 +69,9 @@ def please_answer(
     parts = []
     until = f"，截止{day_and_hour(closes_at)}" if closes_at else ""
     if silent:
-        names = listed(map(project_name, silent))
+        names = listed(project_name(project) for project, _ in silent)
         parts.append(f"【{month.chinese}催报】还没有收到您负责的{names}的进展{until}。")
-        parts.append("直接在这里回复累计完成数即可，如：" + _samples(silent))
+        parts.append(f"直接在这里回复即可，如：{_samples(silent)}。")
     if waiting:
         names = listed(map(project_name, waiting))
         parts.append(
@@ -80,7 +80,12 @@ def please_answer(
     return "\n".join(parts)
 
 
-def _samples(projects: Sequence[Project]) -> str:
-    if len(projects) == 1:
-        return f"累计10{projects[0].unit}"
-    return "；".join(f"{one.code} 累计10{one.unit}" for one in projects[:2])
+def _samples(silent: Sequence[tuple[Project, Goal]]) -> str:
+    """Show how to answer; of several projects, with the code of each."""
+    shown = [
+        (project.code, "已完成" if isinstance(goal, Milestone) else f"累计10{project.unit}")
+        for project, goal in silent[:2]
+    ]
+    if len(silent) == 1:
+        return shown[0][1]
+    return "；".join(f"{code} {words}" for code, words in shown)

@@ -14,6 +14,7 @@ class Doubt(StrEnum):
     NOT_DELIVERED = "not_delivered"
     DELIVERED_LATE = "delivered_late"
     UNCONFIRMED = "unconfirmed"
+    UNCLEAR = "unclear"
     UNREAD = "unread"
 
 
@@ -43,6 +44,7 @@ def why_in_doubt(doubt: Doubt) -> str:
         Doubt.NOT_DELIVERED: "填报提示没有送达",
         Doubt.DELIVERED_LATE: "填报提示送达太晚，答复时间不足",
         Doubt.UNCONFIRMED: "回复还没有确认",
+        Doubt.UNCLEAR: "回复里没有明确的数",
         Doubt.UNREAD: "有消息还没有处理完",
     }[doubt]
 

@@ -58,7 +58,7 @@ def listing(month: Month, *, count: int, page: int, pages: int, lines: list[str]
     if not count:
         return f"{month.chinese}各项目都已认定，可以发 /publish 公布。"
     where = f"（第{page + 1}页，共{pages}页）" if pages > 1 else ""
-    return f"【{month.chinese}认定】还有{count}个项目待认定{where}：\n" + "\n".join(lines)
+    return f"【{month.chinese}认定】还有{count}个项目没有认定{where}：\n" + "\n".join(lines)
 
 
 def nothing_to_determine() -> str:
@@ -152,6 +152,11 @@ def answered_again(project: Project, month: Month, value: Value, by: PersonName)
 def came_again(because: str) -> str:
     """Say that an answer has come since a project was put to the office."""
     return f"{because}；现已重新报送"
+
+
+def confirmed_since() -> str:
+    """Say that an answer was confirmed after the close."""
+    return "截止后才确认"
 
 
 def not_taken(project: Project) -> str:

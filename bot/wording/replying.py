@@ -110,7 +110,7 @@ def stage_asked_back(project: Project, month: Month, goal: Goal) -> str:
 def write_again(project: Project, month: Month) -> str:
     """Invite another figure (修改)."""
     return (
-        f"请重新回复{project_name(project)}{month.chinese}末的累计完成数和单位，"
+        f"请回复{project_name(project)}{month.chinese}末的累计完成数和单位，"
         f"如：累计10{project.unit}。"
     )
 

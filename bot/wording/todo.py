@@ -37,7 +37,7 @@ def to_confirm(project: Project, month: Month, since: dtm.datetime) -> str:
 def to_determine(month: Month, count: int, since: dtm.datetime, days: int) -> str:
     """Name what the office still has on its desk, with its own delay."""
     return (
-        f"{month.chinese}有{count}个项目待认定，{day_and_hour(since)}截止，"
+        f"{month.chinese}有{count}个项目没有认定，{day_and_hour(since)}截止，"
         f"已过{days}天。请发 /determine"
     )
 

@@ -1,15 +1,20 @@
-"""A township in the middle of a month, for every conversation; what nobody read fails at the end."""
+"""A township in the middle of a month; what it was told and nobody read fails the test."""
 
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from bot.settings import Settings
 from storage.engine import Storage
-from tests.bot.stage import MAY, Township, publish_past, township
+from tests.bot.stage import MAY, Opening, Township, township
 from tests.bot.stage_book import TOWNSHIP
+from tests.databases import SqliteFiles
 
 FOUND_IN_MAY = {"JT01": "3.7", "JT02": "1080", "JT03": "4.5", "MS02": "1190", "MS03": "10"}
+JUNE_IS_ASKED_NEXT = Opening(TOWNSHIP, "06-30 08:00", {MAY: FOUND_IN_MAY})
+NOBODY_IS_BOUND = Opening(TOWNSHIP, "06-29 10:00", is_bound=False)
 
 
 @pytest.fixture
@@ -18,12 +23,32 @@ def settings() -> Settings:
     return Settings(organisation="禾源镇")
 
 
+@pytest.fixture(scope="session")
+def june_file(sqlite_files: SqliteFiles) -> Path:
+    """Prepare once the database of an hour before June is asked."""
+    url = sqlite_files.fresh()
+    storage = Storage(url)
+    JUNE_IS_ASKED_NEXT.prepare(storage, Settings(organisation="禾源镇"))
+    storage.close()
+    return Path(url.removeprefix("sqlite:///"))
+
+
 @pytest.fixture
-async def town(sqlite_storage: Storage, settings: Settings) -> AsyncIterator[Township]:
+async def town(june_file: Path, tmp_path: Path, settings: Settings) -> AsyncIterator[Township]:
     """Play on from an hour before June is asked; May is published, JT02 and MS03 are yellow."""
-    async with township(
-        sqlite_storage, TOWNSHIP, settings, begins="06-30 08:00", past={MAY: FOUND_IN_MAY}
-    ) as town:
+    shutil.copy(june_file, tmp_path / "guatu.db")
+    storage = Storage(f"sqlite:///{tmp_path / 'guatu.db'}")
+    async with township(storage, JUNE_IS_ASKED_NEXT, settings) as town:
+        yield town
+        town.expect_nothing_more()
+    storage.close()
+
+
+@pytest.fixture
+async def new_town(sqlite_storage: Storage, settings: Settings) -> AsyncIterator[Township]:
+    """Play on from the first day: the book is loaded, nobody and no group is bound."""
+    NOBODY_IS_BOUND.prepare(sqlite_storage, settings)
+    async with township(sqlite_storage, NOBODY_IS_BOUND, settings) as town:
         yield town
         town.expect_nothing_more()
 

@@ -29,10 +29,14 @@ from rules.notice import Address
 from rules.posts import Room
 from rules.project import Value, read_value
 from rules.schedule import Phase, due_instants
+from storage.codes import Subject
 from storage.engine import Storage
 
 MAY, JUNE, JULY = (Month(2023, number) for number in (5, 6, 7))
 A_MINUTE = dtm.timedelta(minutes=1)
+_drawn = io.BytesIO()
+Image.new("RGB", (8, 8), "white").save(_drawn, "PNG")
+PICTURE = _drawn.getvalue()
 Place = Chat | str  # a name stands for the person's private chat
 
 
@@ -51,9 +55,7 @@ class Sketcher(Painter):
         self.painted.append(page)
         if page.format == "pdf":
             return b"%PDF-1.4 sketch"
-        drawn = io.BytesIO()
-        Image.new("RGB", (8, 8), "white").save(drawn, "PNG")
-        return drawn.getvalue()
+        return PICTURE
 
 
 @dataclass(slots=True)
@@ -167,6 +169,11 @@ class Township:
         assert (unread, troubled, unsent) == ([], (), ())
         assert self.server.room.complaints == []
 
+    def code(self, subject: Subject) -> str:
+        """Return the code that binds a person or a group."""
+        with self.storage.work() as work:
+            return work.bindings.invitation(subject)
+
     def line(self, code: str, month: Month = JUNE) -> Line:
         """Return a project's month as the storage has it."""
         with self.storage.look() as look:
@@ -193,54 +200,67 @@ def moment(written: str) -> dtm.datetime:
     return dtm.datetime.fromisoformat(f"2023-{written}:00+08:00")
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What stands before a test begins: a book, months that are past, whether all are bound."""
+
+    book: Book
+    begins: str
+    past: Mapping[Month, Mapping[str, str]] = field(default_factory=dict)
+    is_bound: bool = True
+
+    def prepare(self, storage: Storage, settings: Settings) -> None:
+        """Load the book, publish the past in silence, then bind everybody and every group."""
+        load(storage, self.book, settings, moment(self.begins))
+        for month, found in self.past.items():
+            publish_past(storage, month, found, settings=settings)
+        if self.is_bound:
+            bind(storage, self.stage(StageClock(moment(self.begins))))
+
+    def stage(self, clock: StageClock) -> Stage:
+        """Set a stage up, its people and groups numbered the same each time."""
+        stage = Stage(ChatServer(clock=clock), self.book)
+        stage.set_up()
+        if self.is_bound:
+            for user in stage.people.values():
+                stage.server.room.private(user).bot = "member"
+        return stage
+
+
 @asynccontextmanager
 async def township(
-    storage: Storage,
-    book: Book,
-    settings: Settings,
-    *,
-    begins: str,
-    past: Mapping[Month, Mapping[str, str]] | None = None,
-    is_bound: bool = True,
-    painter: Painter | None = None,
+    storage: Storage, opening: Opening, settings: Settings, *, painter: Painter | None = None
 ) -> AsyncIterator[Township]:
-    """Load a book, publish the past, bind everybody and every group, and start the bot."""
-    clock = StageClock(moment(begins))
-    async with ChatServer(clock=clock) as server:
-        stage = Stage(server, book)
-        stage.set_up()
-        load(storage, book, settings, clock.at)
-        for month, found in (past or {}).items():
-            publish_past(storage, month, found, settings=settings)
-        painter = painter or Sketcher()
+    """Start the bot on a storage that was prepared for an opening."""
+    clock = StageClock(moment(opening.begins))
+    stage = opening.stage(clock)
+    painter = painter or Sketcher()
+    async with stage.server as server:
         town = Township(server, storage, settings, clock, stage, painter)
-        if is_bound:
-            bind(town)
-        async with bot_on_stage(server, storage, settings, clock, painter=painter) as pump:
+        running = bot_on_stage(server, storage, settings, clock, painter=painter)
+        async with running as pump:
             town.play = Play(server, pump, clock=clock, diary=Diary(), see=lambda _: None)
             yield town
 
 
 def load(storage: Storage, book: Book, settings: Settings, at: dtm.datetime) -> None:
-    """Keep a book, and plan the phases that lie ahead."""
+    """Keep a book, and plan the phases of its summer that lie ahead."""
     with storage.work() as work:
         work.book.put(book, at)
-        for number in range(1, 13):
-            month = Month(book.year, number)
+        for month in (MAY, JUNE, JULY):
             dues = due_instants(month, schedule=settings.schedule, days_off=settings.days_off)
             work.due.plan(due for due in dues if due.at > at)
 
 
-def bind(town: Township) -> None:
+def bind(storage: Storage, stage: Stage) -> None:
     """Bind everybody and every group without a word."""
-    stage, at = town.stage, town.clock.at
-    groups = {chat.id: (Room.COMMAND, number, chat) for number, chat in stage.commands.items()}
-    groups |= {chat.id: (room, None, chat) for room, chat in stage.rooms.items()}
-    with town.storage.work() as work:
+    at = stage.server.room.clock()
+    groups = [(Room.COMMAND, number, chat) for number, chat in stage.commands.items()]
+    rooms = [(room, None, chat) for room, chat in stage.rooms.items()]
+    with storage.work() as work:
         for name, user in stage.people.items():
-            town.server.room.private(user).bot = "member"
             work.bindings.bind_person(name, user.id, at)
-        for room, number, chat in groups.values():
+        for room, number, chat in (*groups, *rooms):
             work.bindings.bind_group(room, number, Address(chat.id), chat.title, at)
 
 

@@ -108,3 +108,12 @@ def test_the_next_instant_is_that_of_the_first_open_phase(planned: Storage) -> N
         for due in ALL:
             work.due.done(due, NOON)
         assert work.due.next_at() is None
+
+
+def test_a_claimed_phase_that_must_wait_comes_again(planned: Storage) -> None:
+    later = NOON + DAY / 2
+    with planned.work() as work:
+        work.due.done(ASK, NOON)
+        work.due.put_off(ASK, later)
+        assert work.due.ready(NOON) == ()
+        assert work.due.ready(later) == (Due(later, JUNE, Phase.ASK),)

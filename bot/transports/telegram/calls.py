@@ -1,7 +1,10 @@
 """The Bot as we call it: which server, and how long each part of a call may take."""
 
 import datetime as dtm
+import functools
+import ssl
 
+import httpx
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
@@ -25,12 +28,23 @@ def bot_at(api: str, token: str) -> Bot:
             write_timeout=30,
             pool_timeout=30,
             media_write_timeout=60,
+            httpx_kwargs={"verify": _trust()},
         ),
+        get_updates_request=poller(),
     )
 
 
 def poller() -> HTTPXRequest:
     """Return the request object that asks for updates and does nothing else."""
     return HTTPXRequest(
-        connection_pool_size=2, connect_timeout=10, read_timeout=POLL.total_seconds() + 10
+        connection_pool_size=2,
+        connect_timeout=10,
+        read_timeout=POLL.total_seconds() + 10,
+        httpx_kwargs={"verify": _trust()},
     )
+
+
+@functools.cache
+def _trust() -> ssl.SSLContext:
+    """Return whom we trust, read once: the file of all authorities is long."""
+    return httpx.create_ssl_context()

@@ -37,7 +37,7 @@ async def check_telegram(
         yield await _membership(bot, us, groups)
         yield await _clock(api, clock)
     finally:
-        await bot.shutdown()
+        await bot.request.shutdown()
 
 
 def _no_token(error: TelegramError) -> Check:

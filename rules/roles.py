@@ -1,0 +1,101 @@
+"""Roles of a figure: what the words and the times beside it make it a figure of."""
+
+from collections.abc import Collection, Sequence
+from enum import Enum
+
+from rules.moments import Moment
+from rules.phrases import Sense
+from rules.terms import Terms
+from rules.tokens import Token
+
+
+class Role(Enum):
+    """What an amount is a figure of."""
+
+    CUMULATIVE = "累计"
+    SUM = "合计"
+    DONE = "完成"
+    MONTH = "本月"
+    DELTA = "新增"
+    SHARE = "占"
+    TARGET = "目标"
+    PLAN = "计划"
+    TOTAL = "总投资"
+    STAGE = "开工"
+    PIECE = "路基"
+    SIZE = "宽"
+    PART = "其中"
+    LEFT = "还差"
+    YEARLY = "同比"
+    PAST = "上月"
+    LAST_YEAR = "去年"
+
+
+# The first of these senses that stands beside an amount decides.
+_DECIDING: tuple[tuple[Sense, Role], ...] = (
+    (Sense.LAST_YEAR, Role.LAST_YEAR),
+    (Sense.PAST, Role.PAST),
+    (Sense.LEFT, Role.LEFT),
+    (Sense.PLAN, Role.PLAN),
+    (Sense.NOT, Role.LEFT),
+    (Sense.TARGET, Role.TARGET),
+    (Sense.TOTAL, Role.TOTAL),
+    (Sense.MONTH, Role.MONTH),
+    (Sense.DELTA, Role.DELTA),
+    (Sense.STAGE, Role.STAGE),
+    (Sense.PIECE, Role.PIECE),
+    (Sense.SIZE, Role.SIZE),
+    (Sense.YEARLY, Role.YEARLY),
+    (Sense.SHARE, Role.SHARE),
+    (Sense.CUMULATIVE, Role.CUMULATIVE),
+    (Sense.PART, Role.PART),
+    (Sense.SUM, Role.SUM),
+)
+_DATED = {Role.CUMULATIVE, Role.SUM, Role.DONE, Role.MONTH, Role.DELTA}
+_OUT_OF_TIME = {Role.PLAN, Role.PAST, Role.LAST_YEAR}
+
+
+def role_of(
+    words: Sequence[Token], senses: Collection[Sense], terms: Terms, *, share: bool
+) -> Role:
+    """Return what an amount is a figure of; `share` tells that a share is another figure's."""
+    passed: set[Sense] = set() if share else {Sense.SHARE}
+    if Sense.CUMULATIVE in senses:
+        passed |= {Sense.MONTH, Sense.DELTA}
+    found = set(senses) - passed
+    role = next((role for sense, role in _DECIDING if sense in found), Role.DONE)
+    if role not in _DATED:
+        return role
+    for word in words:
+        if word.moment and role not in _OUT_OF_TIME:
+            role = _dated(role, word.moment, terms, by_then=Sense.NOW in senses)
+    return role
+
+
+def _dated(role: Role, moment: Moment, terms: Terms, *, by_then: bool) -> Role:
+    """Return what a named time leaves of a figure of this year."""
+    if None not in {moment.year, terms.year} and moment.year != terms.year:
+        return Role.LAST_YEAR
+    if moment.is_limit:
+        return Role.PLAN
+    if moment.is_begin:
+        return role if role is Role.CUMULATIVE else Role.STAGE
+    if None not in {moment.month, terms.month} and moment.month != terms.month:
+        return Role.PAST
+    return _of_bare(moment) if role is Role.DONE and not by_then else role
+
+
+def _of_bare(moment: Moment) -> Role:
+    """Read 6月完成, 6月30日完成, 1-6月完成 without 截至: a month's, to come, since January."""
+    if moment.since_january:
+        return Role.CUMULATIVE
+    if moment.day or moment.at_end:
+        return Role.PLAN
+    return Role.MONTH if moment.month else Role.DONE
+
+
+def is_monthly(words: Sequence[Token], senses: Collection[Sense]) -> bool:
+    """Tell whether a figure called cumulative may be a month's alone: 本月累计, 6月累计."""
+    if Sense.NOW in senses:
+        return False
+    return Sense.MONTH in senses or any(word.moment and word.moment.is_month for word in words)

@@ -1,0 +1,97 @@
+"""What the clauses without a figure say of the figure that is taken from a reply."""
+
+from collections.abc import Collection, Iterator
+
+from rules.agreement import UNMET
+from rules.doubts import of_claim, of_sameness
+from rules.figures import Clause, Figure, Statement
+from rules.headline import Choice, Doubt
+from rules.phrases import Sense
+from rules.roles import Role
+from rules.terms import Reason, Terms
+
+_ASKED = {
+    Sense.ABOUT: Doubt(Reason.APPROXIMATE),
+    Sense.BOUND: Doubt(Reason.APPROXIMATE, keeps=False),
+    Sense.FEWER: Doubt(Reason.NEGATIVE, keeps=False),
+    Sense.LEFT: UNMET,
+    Sense.NOT: UNMET,
+    Sense.LAST_YEAR: Doubt(Reason.OTHER_MONTH),
+}
+# Asked about only beside a bare figure: 本月，120万.
+_OF_BARE = {
+    Sense.MONTH: Reason.MONTH_ONLY,
+    Sense.DELTA: Reason.DELTA_ONLY,
+    Sense.SUM: Reason.INCONSISTENT,
+    Sense.TARGET: Reason.PLAN_NOT_ACTUAL,
+    Sense.TOTAL: Reason.TOTAL_NOT_ANNUAL,
+    Sense.YEARLY: Reason.DELTA_ONLY,
+    Sense.KEEP: Reason.SAME_AS_LAST,
+}
+_THINGS = {Sense.PIECE, Sense.THING}
+_QUALIFYING = {*_OF_BARE, *_THINGS, Sense.STAGE, Sense.SIZE, Sense.PART, Sense.SHARE}
+_GOING_ON = {Sense.STATE, Sense.STAGE}
+_OUTLOOK = {*_GOING_ON, Sense.CLAIM, Sense.DONE, Sense.TARGET}
+_SAYING = {
+    Sense.DONE,
+    Sense.NOW,
+    Sense.STATE,
+    Sense.CHAT,
+    Sense.CLAIM,
+    Sense.SAME,
+    Sense.IDLE,
+    Sense.PLAN,
+    Sense.CUMULATIVE,
+}
+
+
+def of_clauses(statement: Statement, choice: Choice, terms: Terms) -> Iterator[Doubt]:
+    """Yield what the clauses without a figure say against the one that is taken."""
+    if choice.figure is None:
+        return
+    place = statement.figures.index(choice.figure)
+    for clause in statement.loose:
+        senses, after = clause.senses, clause.place > place
+        yield from (doubt for sense, doubt in _ASKED.items() if sense in senses)
+        yield from _of_time(clause, choice.figure, after=after)
+        yield from _of_progress(senses, choice.figure, terms)
+        if not choice.figure.explicit:
+            yield from (Doubt(reason) for sense, reason in _OF_BARE.items() if sense in senses)
+        if senses & _QUALIFYING and not _says_something(senses, after=after):
+            yield UNMET
+
+
+def _of_time(clause: Clause, figure: Figure, *, after: bool) -> Iterator[Doubt]:
+    """Yield what is to come, what is past, and who else may be speaking."""
+    senses = clause.senses
+    limited = any(word.moment and word.moment.is_limit for word in clause.words)
+    if (Sense.PLAN in senses or limited) and not _is_outlook(senses, figure, after=after):
+        yield Doubt(Reason.PLAN_NOT_ACTUAL)
+    event = senses & {*_GOING_ON, Sense.CHAT} and figure.role is Role.CUMULATIVE
+    if Sense.PAST in senses and not event:
+        yield Doubt(Reason.OTHER_MONTH)
+    if Sense.OTHERS in senses and not senses & _GOING_ON:
+        yield Doubt(Reason.THIRD_PARTY)
+
+
+def _of_progress(senses: Collection[Sense], figure: Figure, terms: Terms) -> Iterator[Doubt]:
+    """Yield where 已完工, 未开工 and 无进展 do not go with the figure."""
+    if Sense.CLAIM in senses and Sense.PIECE not in senses and Sense.PLAN not in senses:
+        yield from of_claim(figure, terms)
+    if Sense.IDLE in senses and Sense.PIECE not in senses and figure.value != 0:
+        yield UNMET
+    if Sense.SAME in senses:
+        yield from of_sameness(figure, terms)
+
+
+def _is_outlook(senses: frozenset[Sense], figure: Figure, *, after: bool) -> bool:
+    """Tell whether a plan speaks of something later (预计下月完工), not of the figure."""
+    later = after or Sense.NOW in figure.senses
+    return figure.explicit and later and bool(senses & _OUTLOOK)
+
+
+def _says_something(senses: frozenset[Sense], *, after: bool) -> bool:
+    """Tell a clause that says something itself from one that names the figure (目标, 路基)."""
+    if Sense.STAGE in senses and not after:
+        return True
+    return bool(senses & (_SAYING | _THINGS if Sense.STAGE in senses else _SAYING))
