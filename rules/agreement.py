@@ -41,9 +41,7 @@ def _of_month(figure: Figure, chosen: Figure, terms: Terms) -> Iterator[Doubt]:
     """Add a month's figure to the last cumulative one: it is the cumulative one."""
     month, value, last = figure.value, chosen.value, terms.last_cumulative
     rough = figure.senses & _ROUGH or figure.amount.writing is not Writing.CLEAR
-    if month is None or value is None or rough or not chosen.explicit:
-        yield UNMET
-    elif last is None and month > value:
+    if month is None or value is None or month > value or rough or not chosen.explicit:
         yield UNMET
     elif last is not None and last + month != value:
         yield Doubt(Reason.INCONSISTENT, note=f"上月累计{last:f}，加本月不等于累计")
@@ -67,9 +65,8 @@ def _of_done(figure: Figure, chosen: Figure, terms: Terms) -> Iterator[Doubt]:
 def _of_sum(figure: Figure, chosen: Figure, terms: Terms) -> Iterator[Doubt]:
     """Take 共1260户 beside what is done for the whole."""
     whole, value = figure.value, chosen.value
-    if whole is None or value is None or whole < value:
-        yield UNMET
-    elif terms.annual_target not in {None, whole} and whole != value:
+    fits = whole is not None and value is not None and whole >= value
+    if not fits or (whole != value and terms.annual_target not in {None, whole}):
         yield UNMET
 
 

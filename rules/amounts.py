@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rules.numerals import DIGITS, Numeral, Writing, find_numeral
+from rules.numerals import DIGITS, Numeral, Writing, find_numeral, read_numeral
 from rules.units import POINTS, find_unit
 
 _PERCENT = re.compile("百分之?|%(?=[0-9])")
@@ -70,7 +70,7 @@ def _plain(text: str, at: int, *, unit: str, name: str) -> tuple[Amount, int] | 
     found = find_numeral(text, at)
     if found is None:
         return None
-    numeral, end = found
+    numeral, end = _without_kilo(text, at, found[1], unit) or found
     if text.startswith("分之", end):
         part = find_numeral(text, end + 2)
         return part and (_share(part[0].value, numeral.value), part[1])
@@ -78,6 +78,15 @@ def _plain(text: str, at: int, *, unit: str, name: str) -> tuple[Amount, int] | 
     if tenths and not numeral.large:
         return _tenths(numeral, tenths)
     return _with_unit(text, at, numeral, end, unit=unit, name=name)
+
+
+def _without_kilo(text: str, at: int, end: int, unit: str) -> tuple[Numeral, int] | None:
+    """Leave the 千 of 5.8千米 and 10千伏 to the unit; 三千米 are 3000米."""
+    kilo = find_unit(text, end - 1, unit)
+    digits = re.fullmatch("[0-9.]+", text[at : end - 1])
+    if not digits or kilo is None or not kilo[0].startswith("千"):
+        return None
+    return read_numeral(digits.group()), end - 1
 
 
 def _share(part: Decimal | None, whole: Decimal | None) -> Amount:
@@ -108,8 +117,7 @@ def _with_unit(
         return _without_unit(text[at:end].strip(), amount, end, numeral, unit)
     written, end = found
     counts_own = unit == "个" and written[0] == "个" and written != POINTS and written[1:] in name
-    measured = amount.measured or written == "千米"
-    amount = replace(amount, unit="个" if counts_own else written, measured=measured)
+    amount = replace(amount, unit="个" if counts_own else written)
     return _looked_after(text, amount, place, end, unit)
 
 

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from rules.project import Goal, Milestone, Stage, Value
 from rules.reading import Terms, read_reply
+from rules.units import find_unit
 
 _FIGURE = re.compile(
-    r"(?P<figure>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)\s*(?P<rest>.*)",
+    r"(?P<figure>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<gap>\s*)(?P<rest>.*)",
     re.DOTALL,
 )
 _STAGE = re.compile(r"(?P<stage>已完成|未完成)[\s,，;；。]*(?P<note>.*)", re.DOTALL)
 _BETWEEN = " \t\n,，;；。:："
+_SCALE = re.compile("[十百千万亿]+")
 _LONGEST = 15  # digits; nothing in a township is counted in more
 
 
@@ -39,17 +41,30 @@ def read_finding(written: str, *, unit: str, goal: Goal) -> Finding | None:
     found = _FIGURE.fullmatch(text)
     if found is None or len(found["figure"]) > _LONGEST:
         return None
-    return _in_unit(found["figure"], found["rest"], unit=unicodedata.normalize("NFKC", unit))
+    return _in_unit(found, unit=unicodedata.normalize("NFKC", unit))
 
 
-def _in_unit(figure: str, rest: str, *, unit: str) -> Finding | None:
+def _in_unit(found: re.Match[str], *, unit: str) -> Finding | None:
     """Tell the unit from the note behind a figure."""
-    exact = Decimal(figure.replace(",", ""))
+    figure, rest = found["figure"].replace(",", ""), found["rest"]
     if rest.startswith(unit):
-        return Finding(exact, rest.removeprefix(unit).strip(_BETWEEN))
-    word, _, note = rest.partition(" ")
-    reading = read_reply(f"累计完成{figure}{word}", Terms(unit=unit))
-    if word and reading.reason is None and reading.value is not None:
-        return Finding(reading.value, note.strip(_BETWEEN))
-    has_other_unit = word[:1] in {"%", "‰"} or bool(re.match(r"[万亿千百]?[元亩户个座米吨]", word))
-    return None if has_other_unit else Finding(exact, rest.strip(_BETWEEN))
+        return Finding(Decimal(figure), rest.removeprefix(unit).strip(_BETWEEN))
+    end = _unit_ends(rest, unit=unit, is_apart=bool(found["gap"]))
+    if not end:
+        return Finding(Decimal(figure), rest.strip(_BETWEEN))
+    reading = read_reply(f"累计完成{figure}{rest[:end]}", Terms(unit=unit))
+    if reading.reason is not None or reading.value is None:
+        return None
+    return Finding(reading.value, rest[end:].strip(_BETWEEN))
+
+
+def _unit_ends(rest: str, *, unit: str, is_apart: bool) -> int:
+    """Return where another unit ends, 0 where none is written.
+
+    Words that are `is_apart` from the figure are a unit only as a whole: 6.5 方案已调整 has none.
+    """
+    scale = _SCALE.match(rest)
+    at = scale.end() if scale else 0
+    written = find_unit(rest, at, unit)
+    end = written[1] if written else at
+    return 0 if is_apart and rest[end : end + 1] not in _BETWEEN else end

@@ -1,5 +1,6 @@
 """The one figure of a reply that may be its answer, and why it may not be."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -57,7 +58,7 @@ _ALONE: dict[Role, _Worth] = {
     Role.LAST_YEAR: _Worth(Reason.OTHER_MONTH, keeps=False),
 }
 _STATED = (Role.CUMULATIVE, Role.SUM, Role.DONE)
-_TAKEN_BACK = tuple("误 错 刚 原 之前 前面 作废 撤 上一条 取消 删 而不是".split(" "))
+_TAKEN_BACK = re.compile("误|错|刚|原|之前|前面|上一条|作废|撤|取消|删|而不是")
 _TAKING_BACK = {Sense.CORRECT, Sense.NOT, Sense.PLAN, Sense.PAST}
 
 
@@ -133,8 +134,6 @@ def _alone(figures: Sequence[Figure]) -> Choice:
     reason, keeps = worth.reason, worth.keeps
     if role is Role.TARGET and any(w.text.startswith(("年", "全年")) for w in found[0].words):
         reason, keeps = Reason.TOTAL_NOT_ANNUAL, False
-    if role is Role.PIECE:
-        keeps = Sense.CUMULATIVE in found[0].senses
     rival = role is Role.MONTH and bool(_of(figures, Role.PAST))
     alike = len({figure.value for figure in found}) == 1
     doubt = Doubt(reason, keeps=keeps and alike and not rival)
@@ -154,5 +153,5 @@ def _corrected(figures: Sequence[Figure]) -> Choice:
 
 
 def _is_taken_back(figure: Figure) -> bool:
-    texts = [word.text for word in figure.words if word.sense in _TAKING_BACK]
-    return figure.role is Role.LEFT or any(mark in text for text in texts for mark in _TAKEN_BACK)
+    words = (word.text for word in figure.words if word.sense in _TAKING_BACK)
+    return figure.role is Role.LEFT or any(map(_TAKEN_BACK.search, words))

@@ -113,6 +113,9 @@ def _spoken(text: str) -> Decimal | None:
 
 
 def _exact(text: str) -> Decimal | None:
+    if text.endswith("千万") and text.count("万") == 2:  # 一万二千万 are twelve thousand 万
+        thousands = _exact(text[:-1])
+        return None if thousands is None else thousands * SCALES["万"]
     return _arabic(text) if _NOT_CHINESE.search(text) else _chinese(text)
 
 

@@ -1,4 +1,4 @@
-"""Reading replies: what an official wrote becomes a figure, or a question to ask back (E24, E25)."""
+"""Reading replies: what an official wrote becomes a figure, or is asked back (E24, E25)."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,9 +14,9 @@ __all__ = ["Basis", "Item", "Reading", "Reason", "Terms", "read_reply"]
 
 # Of several reasons, the first thing an official would ask about.
 _FIRST_ASKED = (
+    Reason.ADVERSARIAL,
     Reason.CORRECTION,
     Reason.QUESTION,
-    Reason.ADVERSARIAL,
     Reason.ADJUST_REQUEST,
     Reason.MULTIPLE_PROJECTS,
     Reason.CLAIMS_COMPLETE,
@@ -34,10 +34,10 @@ _FIRST_ASKED = (
     Reason.SAME_AS_LAST,
     Reason.NOT_STARTED,
     Reason.UNIT_CONVERTED_INEXACT,
-    Reason.OVER_TARGET_FAR,
-    Reason.BELOW_LAST,
     Reason.GARBLED,
     Reason.NO_UNIT,
+    Reason.OVER_TARGET_FAR,
+    Reason.BELOW_LAST,
     Reason.INCONSISTENT,
     Reason.QUALITATIVE,
     Reason.NO_FIGURE,
@@ -74,10 +74,10 @@ _SOFTENING = {
 
 
 def read_reply(text: str, terms: Terms) -> Reading:
-    """Return what a reply says about a project's cumulative figure, in its unit, exact and unrounded.
+    """Return what a reply says about a project's cumulative figure, exact, in its unit (E24).
 
-    Sure only when exactly one figure is left after everything in the reply is understood; whatever
-    is not known to change nothing leads to asking back (LABELS of E24). Never raises.
+    Sure only when exactly one figure is left after everything in the reply is understood;
+    whatever is not known to change nothing leads to asking back. It never raises.
     """
     statement = state(Tokens(unit=terms.unit, name=terms.project or "").of(text), terms)
     if all(figure.is_resource for figure in statement.figures):

@@ -48,9 +48,9 @@ class Basis(StrEnum):
 class Terms:
     """What is known about the question that a reply answers.
 
-    `unit` is the project's unit of measure; figures are in it and cumulative. `month` is 6 for June.
-    What is None is not known, and nothing is compared with it; a reply that names a year is asked
-    back while `year` is not known.
+    `unit` is the project's unit of measure; figures are in it and cumulative. `month` is 6 for
+    June. What is None is not known, and nothing is compared with it; but a reply that names a
+    year is asked back while `year` is not known.
     """
 
     unit: str
@@ -74,7 +74,8 @@ class Item:
 class Reading:
     """What a reply was understood to say, in the project's unit.
 
-    With `needs_confirmation` a value is only a proposal: nothing may be kept before the person says yes.
+    With `needs_confirmation` a value is only a proposal: nothing may be kept before the person
+    says yes.
     """
 
     value: Decimal | None

@@ -69,7 +69,8 @@ class Outbox(SeenOutbox, Changing):
         paces = self._paces(at)
         query = select(OutboxRow).where(*may_go(), OutboxRow.next_at <= at)
         if halted := paces.halted():
-            query = query.where(col(OutboxRow.chat_id).not_in(tuple(halted)))
+            is_free = col(OutboxRow.chat_id).not_in(tuple(halted))
+            query = query.where(is_free | (col(OutboxRow.weight) == 0))
         query = query.order_by(col(OutboxRow.priority), col(OutboxRow.id))
         query = query.limit(min(limit, paces.room())).with_for_update(skip_locked=True)
         taken = [row for row in self._all(query) if paces.free_at(row.chat_id, row.weight) <= at]
@@ -195,5 +196,7 @@ def _settle_unknown(row: OutboxRow, error: str, at: dtm.datetime) -> bool:
 
 
 def _weight(notice: Notice) -> int:
+    if notice.menu or notice.edits is not None:
+        return 0
     is_album = notice.recipe is not None and notice.recipe.shown_as is ShownAs.ALBUM
     return max(len(notice.recipe.pages), 1) if notice.recipe and is_album else 1

@@ -14,7 +14,10 @@ MINUTE: Final = dtm.timedelta(minutes=1)
 
 
 class Pace(NamedTuple):
-    """A sending that used up some of the pace; an album weighs as much as it has pages."""
+    """A sending that used up some of the pace; an album weighs as much as it has pages.
+
+    Edits and menus weigh nothing: they are no messages, and a button's answer must not wait.
+    """
 
     chat_id: int
     at: dtm.datetime
@@ -48,8 +51,8 @@ class Paces:
 
     def free_at(self, chat_id: int, weight: int = 1) -> dtm.datetime:
         """Return from when on a chat takes a message; a private chat always does."""
-        paces = self._by_chat.get(chat_id, [])
-        if chat_id >= 0 or not paces:
+        paces = [pace for pace in self._by_chat.get(chat_id, []) if pace.weight]
+        if chat_id >= 0 or not weight or not paces:
             return self.at
         free = max(self.at, paces[-1].at + GROUP_PAUSE)
         used = sum(pace.weight for pace in paces)

@@ -75,3 +75,8 @@ def test_when_a_group_is_free_it_takes_a_message(sent: list[tuple[float, int]]) 
     assert Paces.of(free, past).free_at(GROUP) == free
     used = sum(one.weight for one in past if one.at > free - MINUTE)
     assert used < GROUP_PER_MINUTE
+
+
+def test_an_edit_neither_waits_nor_makes_others_wait() -> None:
+    assert paces(1).free_at(GROUP, 0) == NOON
+    assert paces(1, weight=0).free_at(GROUP) == NOON

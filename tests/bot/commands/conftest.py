@@ -62,7 +62,7 @@ class Terminal:
         environment = inherited | {f"GUATU_{name}": value for name, value in given.items()}
         with contextlib.chdir(self.folder):
             result = CliRunner(env=environment).invoke(
-                app, list(map(str, words)), catch_exceptions=False
+                app, list(map(str, words)), prog_name="guatu", catch_exceptions=False
             )
         return Said(result.exit_code, result.stdout, result.stderr)
 

@@ -41,7 +41,9 @@ def test_the_installed_command_runs_anywhere(tmp_path: Path) -> None:
 
 def test_the_installed_command_writes_utf_8_whatever_the_language(tmp_path: Path) -> None:
     latin = {"PYTHONIOENCODING": "latin-1", "PATH": "/usr/bin"}
-    ran = subprocess.run([GUATU, "--help"], cwd=tmp_path, env=latin, capture_output=True, check=True)
+    ran = subprocess.run(
+        [GUATU, "--help"], cwd=tmp_path, env=latin, capture_output=True, check=True
+    )
     assert "挂图作战" in ran.stdout.decode("utf-8")
 
 

@@ -14,6 +14,8 @@ WHICH = (
     "您有2个项目要报6月进展，这是哪个项目的？\n"
     "镇卫生院病房综合楼项目（MS02）\n综合养老服务中心项目（MS03）"
 )
+ROADS = "禾石路大中修工程（JT01）、青龙河大桥改建工程（JT02）、农村公路安防设施提升工程（JT03）"
+NOT_CHANGS = "禾石路大中修工程（JT01）由责任人韦长河或本指挥部联络员回复，您的这条没有记录。"
 LABELS = ("MS02 镇卫生院病房综合楼项目", "MS03 综合养老服务中心项目")
 MS03_KEPT = (
     "已记录：综合养老服务中心项目（MS03）6月累计完成30%。"
@@ -60,9 +62,7 @@ async def test_a_code_in_the_words_says_which_question_is_meant(
 
 async def test_a_code_of_somebody_else_is_told_whose_it_is(june: Township) -> None:
     await june.say("昌宏伟", "JT01 累计5.8公里")
-    assert await june.told("昌宏伟") == (
-        "禾石路大中修工程（JT01）由责任人韦长河或本指挥部联络员回复，您的这条没有记录。"
-    )
+    assert await june.told("昌宏伟") == NOT_CHANGS
 
 
 async def test_a_code_that_was_not_asked_about_answers_nothing(june: Township) -> None:
@@ -194,27 +194,19 @@ async def test_report_on_a_stage_offers_its_buttons(june: Township) -> None:
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
-        (
-            "/report JT01",
-            "禾石路大中修工程（JT01）由责任人韦长河或本指挥部联络员回复，您的这条没有记录。",
-        ),
-        (
-            "/report JT01 5公里",
-            "禾石路大中修工程（JT01）由责任人韦长河或本指挥部联络员回复，您的这条没有记录。",
-        ),
+        ("/report JT01", NOT_CHANGS),
+        ("/report JT01 5公里", NOT_CHANGS),
         (
             "/report XX99 5公里",
             "没有找到项目「XX99」。请核对项目编号或名称，也可以只发 /status 从列表里选。",
         ),
         (
             "/report JT99 5公里",
-            "没有找到项目「JT99」。是不是：禾石路大中修工程（JT01）、青龙河大桥改建工程（JT02）、"
-            "农村公路安防设施提升工程（JT03）？",
+            f"没有找到项目「JT99」。是不是：{ROADS}？",
         ),
         (
             "/report 工程 5公里",
-            "有3个项目符合：禾石路大中修工程（JT01）、青龙河大桥改建工程（JT02）、"
-            "农村公路安防设施提升工程（JT03）。请写项目编号。",
+            f"有3个项目符合：{ROADS}。请写项目编号。",
         ),
         ("/report MS04 5户", NOTHING_ASKED),
     ],
