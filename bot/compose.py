@@ -35,6 +35,8 @@ from bot.settings import Settings
 from bot.speech import answer
 from bot.wording import alerts, failures, refusals
 from rules.month import Month
+from rules.notice import Notice
+from rules.posts import Room
 from rules.refusal import RefusalError
 from rules.schedule import Due, Phase
 from storage.buttons import Button
@@ -169,9 +171,15 @@ def refuse(refusal: RefusalError, event: Event, *, work: Work, at: dtm.datetime)
 
 
 def fail(event: Event, *, work: Work, at: dtm.datetime) -> Alert | None:
-    """Tell the sender that his message was received and could not be handled."""
+    """Tell the sender that his message was received, and the office that it has to look."""
+    if not isinstance(event, Heard | Pressed):
+        return None
+    office = work.bindings.group(Room.OFFICE)
+    if office is not None:
+        who = work.bindings.person_of(event.account)
+        words = failures.to_the_office(who)
+        work.outbox.put(Notice(f"{event.key}/failed/office", office.address, words), at)
     if isinstance(event, Pressed):
         return Alert(failures.not_handled())
-    if isinstance(event, Heard):
-        work.outbox.put(answer(event, failures.not_handled(), part="/failed"), at)
+    work.outbox.put(answer(event, failures.not_handled(), part="/failed"), at)
     return None

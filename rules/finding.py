@@ -65,6 +65,6 @@ def _unit_ends(rest: str, *, unit: str, is_apart: bool) -> int:
     """
     scale = _SCALE.match(rest)
     at = scale.end() if scale else 0
-    written = find_unit(rest, at, unit)
+    written = find_unit(rest, 0, unit) or find_unit(rest, at, unit)
     end = written[1] if written else at
     return 0 if is_apart and rest[end : end + 1] not in _BETWEEN else end

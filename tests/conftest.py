@@ -34,7 +34,7 @@ def url(databases: Databases) -> Iterator[str]:
     """Lend a fresh database with today's schema, on each engine."""
     url = databases.fresh()
     yield url
-    databases.drop(url)
+    databases.give_back(url)
 
 
 @pytest.fixture
@@ -66,4 +66,4 @@ def postgresql_url(postgresql: Databases) -> Iterator[str]:
     """Lend a fresh PostgreSQL database, for tests of what only a server does."""
     url = postgresql.fresh()
     yield url
-    postgresql.drop(url)
+    postgresql.give_back(url)

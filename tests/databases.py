@@ -16,6 +16,14 @@ from psycopg import sql
 from storage.engine import Storage
 
 ENGINES = ("sqlite", "postgresql")
+_EMPTY = """
+    SET session_replication_role = replica;
+    DO $$ DECLARE name text; BEGIN
+        FOR name IN SELECT tablename FROM pg_tables
+            WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+        LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
+    END $$
+"""
 _SAFETY = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")  # costs time
 
 
@@ -25,11 +33,14 @@ class Databases(Protocol):
     def fresh(self) -> str:
         """Return the URL of a new database with today's schema."""
 
+    def give_back(self, url: str) -> None:
+        """Take back a fresh database, whose schema must be as it was."""
+
     def empty(self) -> str:
         """Return the URL of a new database with nothing in it."""
 
     def drop(self, url: str) -> None:
-        """Remove a database that nobody uses any more."""
+        """Remove an empty database, whatever is in it now."""
 
 
 @dataclass
@@ -47,6 +58,9 @@ class SqliteFiles:
         shutil.copy(template, path)
         return f"sqlite:///{path}"
 
+    def give_back(self, url: str) -> None:
+        self.drop(url)
+
     def empty(self) -> str:
         return f"sqlite:///{self._next_path()}"
 
@@ -59,33 +73,36 @@ class SqliteFiles:
 
 @dataclass
 class PostgresqlServer:
-    """A running server; a fresh database is a copy of one that was migrated once."""
+    """A running server; a fresh database is one that was emptied, since making one is slow."""
 
     uri: str
     url: str
     _numbers: Iterator[int] = field(default_factory=itertools.count)
-    _has_template: bool = False
+    _spare: list[str] = field(default_factory=list)
 
     def fresh(self) -> str:
-        if not self._has_template:
-            migrate(self._create("guatu_template", template="template0"))
-            self._has_template = True
-        return self._create(f"guatu_{next(self._numbers)}", template="guatu_template")
+        if self._spare:
+            return self._spare.pop()
+        url = self.empty()
+        migrate(url)
+        return url
+
+    def give_back(self, url: str) -> None:
+        with psycopg.connect(url.replace("+psycopg", "")) as connection:
+            connection.execute(_EMPTY)
+        self._spare.append(url)
 
     def empty(self) -> str:
-        return self._create(f"guatu_{next(self._numbers)}", template="template0")
-
-    def drop(self, url: str) -> None:
-        name = url.partition("?")[0].rpartition("/")[2]
-        self._run("DROP DATABASE {}", name)
-
-    def _create(self, name: str, *, template: str) -> str:
-        self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+        name = f"guatu_{next(self._numbers)}"
+        self._run("CREATE DATABASE {} TEMPLATE template0 STRATEGY FILE_COPY", name)
         return self.url.replace("/postgres?", f"/{name}?")
 
-    def _run(self, statement: LiteralString, *names: str) -> None:
+    def drop(self, url: str) -> None:
+        self._run("DROP DATABASE {}", url.partition("?")[0].rpartition("/")[2])
+
+    def _run(self, statement: LiteralString, name: str) -> None:
         with psycopg.connect(self.uri, autocommit=True) as connection:
-            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+            connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
 
 
 @contextmanager

@@ -21,8 +21,11 @@ OWN_POSTS = tuple(post for post in TOWNSHIP.posts if post not in _FOLLOWING)
 
 def project(code: str, **changed: Any) -> Book:
     """Return the book with one project changed."""
-    projects = (replace(one, **changed) if one.code == code else one for one in TOWNSHIP.projects)
-    return replace(TOWNSHIP, projects=tuple(projects))
+    projects = tuple(
+        replace(one, **changed) if one.code == code else one for one in TOWNSHIP.projects
+    )
+    posts = posts_of_tables(TOWNSHIP.commands, projects, TOWNSHIP.people)
+    return replace(TOWNSHIP, projects=projects, posts=(*posts, *OWN_POSTS))
 
 
 def planned(code: str, goals: dict[Month, Goal | None], **more: Any) -> Book:

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,21 @@ import storage.migrations
 from storage.engine import Storage
 from storage.migrations import NewerDatabaseError, config_for, downgrade
 from storage.tables import METADATA
+from tests.databases import Databases
 from tests.storage import children
 from tests.storage.children import PROCESSES
 from tests.storage.samples import NOON, notice
 
 VERSIONS = sorted((Path(storage.migrations.__file__).parent / "versions").glob("*.py"))
+
+
+@pytest.fixture
+def storage(empty_url: str) -> Iterator[Storage]:
+    """Open a storage that is migrated here, since what is done to it here is not undone."""
+    storage = Storage(empty_url)
+    storage.upgrade()
+    yield storage
+    storage.close()
 
 
 def described(inspector: Inspector, table: str) -> dict[str, Any]:
@@ -42,11 +53,13 @@ def schema(engine: Engine) -> dict[str, Any]:
     return {table: described(inspector, table) for table in sorted(tables)}
 
 
-def test_the_migrated_schema_is_the_declared_one(storage: Storage, empty_url: str) -> None:
-    declared = Storage(empty_url)
+def test_the_migrated_schema_is_the_declared_one(storage: Storage, databases: Databases) -> None:
+    url = databases.empty()
+    declared = Storage(url)
     METADATA.create_all(declared._engine)
     assert schema(storage._engine) == schema(declared._engine)
     declared.close()
+    databases.drop(url)
 
 
 def test_alembic_finds_nothing_to_revise(storage: Storage) -> None:

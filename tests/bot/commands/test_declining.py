@@ -2,8 +2,8 @@ import pytest
 
 from bot.__main__ import COMMANDS
 from bot.commands.declining import DeclinedError, sentence_of
+from bot.refusals import NoBookError
 from bot.settings import SettingsError
-from rules.refusal import RefusalError
 from storage.engine import BusyError
 from storage.migrations import NewerDatabaseError
 from tests.bot.commands.conftest import Terminal
@@ -69,10 +69,10 @@ def test_an_older_database_is_to_be_upgraded(
 def test_what_is_no_database_is_told(words: list[str], terminal: Terminal) -> None:
     (terminal.folder / "note.db").write_text("not a database, whatever its name says")
     told = terminal(*words, DATABASE_URL="sqlite:///note.db")
-    assert (told.status, told.err) == (
-        1,
+    assert told.status == 1
+    assert told.err == (
         "the database cannot be used: file is not a database; "
-        "see GUATU_DATABASE_URL, or try again\n",
+        "see GUATU_DATABASE_URL, or try again\n"
     )
 
 
@@ -118,7 +118,5 @@ def test_an_error_is_one_sentence(error: Exception, sentence: str | None) -> Non
 
 
 def test_a_refusal_has_its_words() -> None:
-    from bot.refusals import NoBookError
-
-    refusal: RefusalError = NoBookError()
-    assert sentence_of(refusal) == "no workbook is loaded; run `guatu load FILE.xlsx`"
+    told = sentence_of(NoBookError())
+    assert told == "no workbook is loaded; run `guatu load FILE.xlsx`"

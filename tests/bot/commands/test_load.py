@@ -100,12 +100,8 @@ def test_errors_are_left_out_when_that_is_wanted(terminal: Terminal) -> None:
 def test_what_was_left_out_comes_when_it_is_mended(terminal: Terminal) -> None:
     terminal("load", write(terminal.folder, A2=None), "--skip-errors")
     told = terminal("load", write(terminal.folder), "--json").document
-    whole = [one for one in told["changes"] if one["part"] is None]
-    assert [(one["thing"], one["name"], one["taken"]) for one in whole][0] == (
-        "project",
-        "JT01",
-        True,
-    )
+    entry = next(one for one in told["changes"] if one["thing"] == "project")
+    assert (entry["name"], entry["part"], entry["taken"]) == ("JT01", None, True)
     assert codes(terminal) == ["JT01", "JT02", "SL01"]
 
 

@@ -1,0 +1,62 @@
+"""docs/permissions.md is printed from the one table of permissions, `rules/posts.py`."""
+
+from pathlib import Path
+
+from rules.posts import HEADQUARTERS, MAY, OFFICE, Act, Leave, Reach, Role, Room
+
+PAGE = Path(__file__).parents[1] / "docs" / "permissions.md"
+HEAD = ["| 办什么 | 谁可以，范围 | 在哪里 |", "|---|---|---|"]
+ACTS = {
+    Act.ANSWER: "报进展：回复询问，/report，「已完成」「未完成」，「确认」",
+    Act.SEE: "查看：/status /why /chart /org",
+    Act.SEE_DRAFT: "公布前看拟定的标识",
+    Act.DETERMINE: "认定：/determine 和它的按钮",
+    Act.PUBLISH: "公布：/publish，「确认」",
+    Act.RECEIVE_WARNING: "签收警告：「签收」",
+}
+REACHES = {
+    Reach.EVERYWHERE: "全部",
+    Reach.OWN_COMMAND: "本指挥部",
+    Reach.OWN_PROJECT: "本项目",
+    Reach.OWN_UNIT: "本单位主责的项目",
+}
+GROUPS = {
+    frozenset(Role): "绑定过的任何人",
+    HEADQUARTERS: "总指挥部（第一总指挥、总指挥、副总指挥、成员）",
+    OFFICE: "督考办（主任、副主任、成员）",
+}
+
+
+def printed() -> list[str]:
+    """Return the table as the page must show it."""
+    rows = [f"| {ACTS[act]} | {who(leave)} | {where(leave)} |" for act, leave in MAY.items()]
+    return [*HEAD, *rows]
+
+
+def who(leave: Leave) -> str:
+    """Name the roles with their reach; those that are always together by one name."""
+    left = dict(leave.roles)
+    named = []
+    for group, name in GROUPS.items():
+        reaches = {left.get(role) for role in group}
+        if len(reaches) == 1 and (reach := reaches.pop()) is not None:
+            named.append(f"{name}：{REACHES[reach]}")
+            left = {role: each for role, each in left.items() if role not in group}
+    named += [f"{role.chinese}：{REACHES[reach]}" for role, reach in left.items()]
+    return "；".join(named)
+
+
+def where(leave: Leave) -> str:
+    """Name the rooms."""
+    if leave.rooms == frozenset(Room):
+        return "私聊和各群；在指挥部群里只限本指挥部的项目"
+    return "、".join(room.chinese for room in Room if room in leave.rooms)
+
+
+def test_the_page_shows_the_table_of_the_code() -> None:
+    shown = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line[:1] == "|"]
+    assert shown[: len(printed())] == printed()
+
+
+def test_every_act_has_its_row() -> None:
+    assert set(MAY) == set(ACTS) == set(Act)
