@@ -4,7 +4,16 @@ from typing import NamedTuple
 
 from charts import fonts, milestones, palette, phone, plates, words
 from charts.canvas import Box, Sheet, Style, rounded
-from charts.figures import NOTHING, UNREPORTED, Need, amount, completion, need, short_of
+from charts.figures import (
+    NOTHING,
+    UNREPORTED,
+    Need,
+    amount,
+    completion,
+    has_figure_each_month,
+    need,
+    short_of,
+)
 from charts.marks import NONE, mark_in, mark_of
 from charts.phone import LEFT, RIGHT, ROOM
 from charts.views import CardView, Overdue
@@ -138,7 +147,8 @@ def _pace(card: CardView, left: Need) -> str:
     if left.pace is None:
         return "尚无认定数"
     unsure = card.stamp.is_draft and card.shown.value is not None
-    counted = f"{'按现报' if unsure else '已参评'}{left.counted}个月"
+    over = "已参评" if has_figure_each_month(card) else "计划已过"
+    counted = f"{'按现报' if unsure else over}{left.counted}个月"
     so_far = f"{counted}，月均{plain(left.pace)}{card.project.unit}"
     if not left.months:
         return f"{so_far}；已到完成时限"

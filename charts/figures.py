@@ -82,8 +82,9 @@ def last_figure(months: tuple[MonthCell, ...]) -> tuple[int, Decimal] | None:
 class Need(NamedTuple):
     """What is left of the year: the gap, the months for it, what each must bring, the pace so far.
 
-    `pace` is the mean of the `counted` months with a figure, and `times` how many times as much is
-    needed; None where nothing was determined or nothing was done.
+    `pace` is the mean of the `counted` months, and `times` how many times as much is needed; None
+    where nothing was determined or nothing was done. Cumulative figures hold also the work of
+    planned months without a figure of their own, as after a start in mid-year: they count too.
     """
 
     gap: Decimal
@@ -103,14 +104,15 @@ def need(card: CardView) -> Need | None:
     done = _done(card, figures)
     months = months_left(card)
     gap = max(target - done, Decimal(0))
-    pace = Fraction(done) / len(figures) if figures else None
+    counted = _counted(card, figures)
+    pace = Fraction(done) / counted if counted else None
     each = Fraction(gap) / months if months else None
     times = each / pace if pace and pace > 0 and each is not None else None
     return Need(
         gap,
         months,
         _raised(each) if each is not None else None,
-        len(figures),
+        counted,
         _floored(pace) if pace is not None else None,
         _floored(times) if times is not None else None,
     )
@@ -128,6 +130,22 @@ def months_left(card: CardView) -> int:
 def _figures(card: CardView) -> list[Decimal]:
     cells = card.project.months[: card.stamp.month]
     return [cell.value for cell in cells if isinstance(cell.value, Decimal)]
+
+
+def _counted(card: CardView, figures: list[Decimal]) -> int:
+    """Return over how many months the figures were brought together."""
+    if not figures or not card.project.is_cumulative:
+        return len(figures)
+    cells = card.project.months[: card.stamp.month]
+    last = max(n for n, cell in enumerate(cells) if isinstance(cell.value, Decimal))
+    planned = sum(cell.goal is not None for cell in cells[: last + 1])
+    return max(planned, len(figures))
+
+
+def has_figure_each_month(card: CardView) -> bool:
+    """Tell whether every month that the pace counts has a figure of its own."""
+    figures = _figures(card)
+    return len(figures) == _counted(card, figures)
 
 
 def _done(card: CardView, figures: list[Decimal]) -> Decimal:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from rules.figures import Figure, Statement
 from rules.headline import Choice, Doubt
-from rules.numerals import Writing
+from rules.numerals import Writing, places
 from rules.phrases import Sense
 from rules.roles import Role
 from rules.terms import Basis, Reason, Terms
@@ -88,11 +88,13 @@ def _of_target(figure: Figure, chosen: Figure, terms: Terms) -> Iterator[Doubt]:
 
 def _of_left(figure: Figure, chosen: Figure, terms: Terms) -> Iterator[Doubt]:
     """Add what remains to what is done: it is the year's target."""
-    left, value = figure.value, chosen.value
+    left, value, whole = figure.value, chosen.value, terms.annual_target
+    if whole is None and terms.unit == "%":
+        whole = Decimal(100)
     denied = Sense.NOT in figure.senses or not chosen.explicit
     if left is None or value is None or denied:
         yield UNMET
-    elif terms.annual_target is not None and value + left != terms.annual_target:
+    elif whole is not None and value + left != whole:
         yield Doubt(Reason.INCONSISTENT, note="完成数与剩余数之和不等于年度目标")
 
 
@@ -131,8 +133,7 @@ def _of_share(figure: Figure, chosen: Figure, terms: Terms) -> Iterator[Doubt]:
         yield UNMET
         return
     exact = value * 100 / annual
-    step = Decimal(1).scaleb(int(share.as_tuple().exponent)) if share % 1 else Decimal(1)
-    if abs(exact - share) >= step:
+    if abs(exact - share) >= Decimal(1).scaleb(-places(share)):
         note = f"按年度目标{annual:f}{terms.unit}算约为{exact:.1f}%"
         yield Doubt(Reason.INCONSISTENT, note=note)
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rules.numerals import DIGITS, Numeral, Writing, find_numeral, read_numeral
+from rules.numerals import DIGITS, Numeral, Writing, find_numeral, places, read_numeral
 from rules.units import POINTS, find_unit
 
 _PERCENT = re.compile("百分之?|%(?=[0-9])")
@@ -15,6 +15,7 @@ _NUMBER = re.compile(rf"[\d{DIGITS}十拾廿卅]")
 _FOREIGN = frozenset("$€£")
 _NOT_A_HALF = frozenset("年月天个")
 _HALF = Decimal("0.5")
+_FINEST_SHARE = 4  # decimal places of a fraction in %
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _without_kilo(text: str, at: int, end: int, unit: str) -> tuple[Numeral, int
 def _share(part: Decimal | None, whole: Decimal | None) -> Amount:
     """Return a fraction in %; one that does not come out even has no value."""
     value = part * 100 / whole if part is not None and whole else None
-    even = value is not None and value == round(value, 4)
+    even = value is not None and places(value) <= _FINEST_SHARE
     return Amount(value if even else None, "%", Writing.CLEAR, ratio=True)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from rules.amounts import Amount
 from rules.figures import Clause, Figure, Statement
 from rules.headline import Choice, Doubt
-from rules.numerals import Writing
+from rules.numerals import Writing, places
 from rules.phrases import Sense
 from rules.roles import Role
 from rules.terms import Reason, Terms
@@ -55,7 +55,7 @@ def of_writing(figure: Figure, terms: Terms) -> Iterator[Doubt]:
         yield Doubt(Reason.APPROXIMATE)
     if value is not None and value > _SANE.get(terms.unit, _SANE_ELSE):
         yield Doubt(Reason.GARBLED, keeps=False, note="数字过大")
-    elif value is not None and value != round(value, _FINEST):
+    elif value is not None and places(value) > _FINEST:
         yield Doubt(Reason.GARBLED, keeps=False, note="小数位过多")
 
 
@@ -66,7 +66,7 @@ def _without_unit(amount: Amount, terms: Terms) -> Doubt:
         note = f"{value:f}%还是{(value * 100).normalize():f}%不明"
         return Doubt(Reason.NO_UNIT, keeps=False, note=note)
     small = value < last if last is not None else value < 10
-    if terms.unit == "万元" and small and value % 1:
+    if terms.unit == "万元" and small and places(value):
         return Doubt(Reason.NO_UNIT, keeps=False, note=f"可能是{value:f}亿元")
     return Doubt(Reason.NO_UNIT, note=f"按项目单位{terms.unit}读")
 

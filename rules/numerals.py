@@ -69,6 +69,11 @@ class Numeral(NamedTuple):
     measured: bool = False
 
 
+def places(value: Decimal) -> int:
+    """Return how many decimal places an exact value needs."""
+    return max(0, -int(value.normalize().as_tuple().exponent))
+
+
 def find_numeral(text: str, at: int) -> tuple[Numeral, int] | None:
     """Return the numeral that starts at a place of a folded text, and where it ends."""
     run = _RUN.match(text, at)

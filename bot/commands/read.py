@@ -13,6 +13,7 @@ from bot.commands.printing import print_json
 from rules.reading import Item, Reading, Terms, read_reply
 
 SAMPLE_YEAR = 2023
+_LONGEST = 20  # digits
 Json = Mapping[str, Any]
 
 
@@ -20,7 +21,7 @@ class NotALineError(Exception):
     """A line of a file is no reply, for a reason that is told."""
 
 
-def read(  # noqa: PLR0913 - each option is a fact about the question
+def read(
     text: Annotated[
         str | None,
         typer.Argument(metavar="TEXT", help="The reply; after -- where it begins with a hyphen."),
@@ -47,7 +48,8 @@ def read(  # noqa: PLR0913 - each option is a fact about the question
 ) -> None:
     """Tell what figure is read from a reply, or why it is asked back: one JSON object a line.
 
-    A line of a file has id, text, unit and context: project, annual_target, last_cumulative, month.
+    A line of a file has id, text, unit, and in context project, annual_target, last_cumulative
+    and month.
 
     Example: guatu read --unit 万元 --last 740 本月完成120万，累计860万
     """
@@ -82,13 +84,14 @@ def _lines(file: Path) -> Iterator[str]:
         content = file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DeclinedError(f"{file} is not UTF-8; save it as such") from error
-    yield from content.removesuffix("\n").split("\n") if content else ()
+    yield from content.split("\n")
 
 
 def _answer(line: str, year: int) -> Json:
     try:
         written = json.loads(line)
         text, unit, context = written["text"], written["unit"], written.get("context") or {}
+        json.dumps(written.get("id"), ensure_ascii=False).encode()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NotALineError('not {"id": …, "text": …, "unit": …, "context": {…}}') from error
     if not isinstance(text, str) or not isinstance(unit, str) or not isinstance(context, dict):
@@ -118,9 +121,9 @@ def _decimal(known: Json, name: str) -> Decimal | None:
         value = Decimal(str(written))
     except InvalidOperation:
         value = Decimal("NaN")
-    if not value.is_finite():
-        raise NotALineError(f"{name} is no number: {written!r}")
-    return value
+    if value.is_finite() and abs(value.adjusted()) < _LONGEST:
+        return value
+    raise NotALineError(f"{name} is no number: {written!r}")
 
 
 def _month(written: object) -> int | None:

@@ -58,3 +58,16 @@ async def june(town: Township) -> Township:
     """Ask for June; the questions are read, and known by their codes."""
     await town.ask()
     return town
+
+
+@pytest.fixture
+async def closed(june: Township) -> Township:
+    """Close June with three answers in time: JT01 is short, JT02 and MS02 are met."""
+    for name, code, words in (
+        ("韦长河", "JT01", "累计5公里"),
+        ("俞振邦", "JT02", "累计1530万元"),
+        ("昌宏伟", "MS02", "累计1530万元"),
+    ):
+        await june.answer(name, code, words)
+    await june.close()
+    return june

@@ -133,6 +133,11 @@ class Township:
         told = self.server.reading.read_all()
         return next(one for one in told if one.chat is self.office)
 
+    async def desk(self, code: str, name: str = "岑春林") -> Message:
+        """Let a member of the office ask for one project's line in the group, and read it."""
+        await self.say(name, f"/determine {code}", self.office)
+        return await self.next(self.office)
+
     async def answer(self, name: str, code: str, text: str) -> Message:
         """Let somebody answer the question about a project, quoting it."""
         question = self.questions[code]

@@ -144,3 +144,10 @@ def test_monthly_figures_are_added_up_for_the_year() -> None:
 def test_twelve_months_stand_exactly_over_their_plates() -> None:
     found = said(bridge())
     assert {f"{month}月" for month in range(1, 13)} <= found
+
+
+def test_a_start_in_mid_year_counts_the_planned_months_before_it() -> None:
+    cells = bridge().project.months
+    months = tuple(replace(cell, value=None, plate=None) for cell in cells[:4]) + cells[4:]
+    found = said(replace(bridge(), project=replace(bridge().project, months=months)))
+    assert "计划已过6个月，月均218.3万元；今后每月须为其1.3倍" in found

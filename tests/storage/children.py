@@ -85,8 +85,9 @@ def write_for_ever(url: str, has_begun: Event) -> None:
         with storage.work() as work:
             for _ in range(5):
                 number += 1
-                work.outbox.put(notice(str(number)), NOON)
-                work.journal.write(Line(at=NOON, actor=str(os.getpid()), what="put"))
+                key = f"{os.getpid()}/{number}"
+                work.outbox.put(notice(key), NOON)
+                work.journal.write(Line(at=NOON, actor="child", what="put", source=key))
         if number == 25:
             has_begun.set()
 

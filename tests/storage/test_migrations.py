@@ -6,7 +6,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Engine, Inspector, inspect, text
 
-import storage.migrations
+from storage import migrations
 from storage.engine import Storage
 from storage.migrations import NewerDatabaseError, config_for, downgrade
 from storage.tables import METADATA
@@ -15,7 +15,7 @@ from tests.storage import children
 from tests.storage.children import PROCESSES
 from tests.storage.samples import NOON, notice
 
-VERSIONS = sorted((Path(storage.migrations.__file__).parent / "versions").glob("*.py"))
+VERSIONS = sorted((Path(migrations.__file__).parent / "versions").glob("*.py"))
 
 
 @pytest.fixture

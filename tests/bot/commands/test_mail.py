@@ -90,14 +90,20 @@ def test_what_failed_is_taken_up_or_let_go(
 
 
 @pytest.mark.parametrize("option", ["--retry", "--drop"])
-@pytest.mark.parametrize("command", ["inbox", "outbox"])
-def test_an_unknown_id_is_refused(command: str, option: str, terminal: Terminal) -> None:
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("inbox", "no failed update has the id 99; `guatu inbox` lists them"),
+        ("outbox", "no message 99 waits for you; `guatu outbox` lists them"),
+    ],
+    ids=["inbox", "outbox"],
+)
+def test_an_unknown_id_is_refused(
+    command: str, sentence: str, option: str, terminal: Terminal
+) -> None:
     told = terminal(command, option, "99", "--json")
-    assert told.status == 1
-    assert f"99; `guatu {command}` lists them" in told.err.replace(" waits for you", "").replace(
-        "has the id ", ""
-    )
-    assert told.document == {"error": told.err.strip()}
+    assert (told.status, told.err.strip()) == (1, sentence)
+    assert told.document == {"error": sentence}
 
 
 def test_what_was_handled_is_not_taken_up_again(terminal: Terminal, storage: Storage) -> None:
