@@ -3,33 +3,34 @@
 from collections.abc import Collection, Sequence
 
 from rules.notice import Address, MenuEntry, Notice
-from rules.posts import OFFICE, Post, Room
+from rules.posts import MAY, Act, Post, Role, Room
 
+_DESK = (
+    (Act.DETERMINE, "determine", "认定各项目完成数"),
+    (Act.PUBLISH, "publish", "公布本月进度图"),
+)
+_REPORT = ((Act.ANSWER, "report", "报送项目进展"),)
+_TODO = (("todo", "等我办的事"),)
 _SEE = (
     ("status", "看项目卡片"),
     ("why", "这个颜色怎么来的"),
     ("chart", "看本月挂图"),
     ("org", "看谁担任什么职务"),
 )
-_DESK = (
-    ("determine", "认定各项目完成数"),
-    ("publish", "公布本月进度图"),
-)
-_REPORT = (("report", "报送项目进展"), ("todo", "等我办的事"))
 _HELP = (("help", "我能做什么"), ("cancel", "结束正在填写的内容"))
+_WITH_TODO = frozenset({Room.PRIVATE, Room.COMMAND, Room.OFFICE})
 
 
-def entries(*, room: Room, posts: Collection[Post] = ()) -> tuple[MenuEntry, ...]:
-    """Return the menu of a room; in private that of a person with these posts."""
-    lines: list[tuple[str, str]] = []
-    is_office = room is Room.OFFICE or any(post.role in OFFICE for post in posts)
-    if is_office:
-        lines += _DESK
-    if room in {Room.PRIVATE, Room.COMMAND}:
-        lines += _REPORT
-    elif room is Room.OFFICE:
-        lines += _REPORT[1:]
-    return tuple(MenuEntry(*line) for line in (*lines, *_SEE, *_HELP))
+def entries(*, room: Room, posts: Collection[Post] | None = None) -> tuple[MenuEntry, ...]:
+    """Return the commands of a room; those of a person with some posts where they are given."""
+    roles = frozenset(Role) if posts is None else {post.role for post in posts}
+    allowed = [
+        (command, does)
+        for act, command, does in (*_DESK, *_REPORT)
+        if room in MAY[act].rooms and roles & MAY[act].roles.keys()
+    ]
+    todo = _TODO if room in _WITH_TODO else ()
+    return tuple(MenuEntry(*line) for line in (*allowed, *todo, *_SEE, *_HELP))
 
 
 def menu_notice(chat: Address, key: str, *, posts: Sequence[Post]) -> Notice:

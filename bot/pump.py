@@ -100,8 +100,8 @@ class Pump:
             return look.inbox.next_at()
 
     def _next_sent(self, at: dtm.datetime) -> dtm.datetime | None:
-        with self._storage.work() as work:
-            return work.outbox.next_at(at)
+        with self._storage.look() as look:
+            return look.outbox.next_at(at)
 
     def _change(self, change: Callable[[Work], None]) -> None:
         with self._storage.work() as work:

@@ -15,7 +15,7 @@ from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.days_off import days_off_of
+from bot.days_off import HolidaysError, days_off_of
 from rules.days_off import DaysOff
 from rules.plates import Rules
 from rules.schedule import Instant, Schedule
@@ -134,6 +134,8 @@ class Settings(BaseSettings):
             found.days_off  # noqa: B018 - a holiday file that cannot be read stops here too
         except ValidationError as error:
             raise SettingsError(_told(error)) from error
+        except HolidaysError as error:
+            raise SettingsError(f"{PREFIX}HOLIDAYS: {error}") from error
         return found
 
     @field_validator("timezone")
@@ -211,20 +213,25 @@ class Settings(BaseSettings):
 
 def _refuse_unknown(settings: type[BaseSettings]) -> None:
     known = {f"{PREFIX}{name}".upper() for name in settings.model_fields}
-    written = [*os.environ, *dotenv_values(".env")]
-    for name in written:
+    for name in [*os.environ, *_file()]:
         if name.upper().startswith(PREFIX) and name.upper() not in known:
             near = difflib.get_close_matches(name.upper(), sorted(known), n=1, cutoff=0)
             raise SettingsError(f"{name} is no setting of guatu; did you mean {near[0]}?")
 
 
+def _file() -> dict[str, str | None]:
+    """Return what stands in `.env`."""
+    try:
+        return dotenv_values(".env")
+    except UnicodeDecodeError as error:
+        raise SettingsError(".env cannot be read; save it as UTF-8") from error
+
+
 def _told(error: ValidationError) -> str:
     """Say which setting is at fault; a secret's value is not repeated."""
     fault = error.errors(include_url=False, include_input=False)[0]
-    name = PREFIX + str(fault["loc"][0]).upper() if fault["loc"] else PREFIX
-    if name.endswith("HOLIDAYS") or not fault["loc"]:
-        return f"{PREFIX}HOLIDAYS: {fault['msg']}"
-    value = os.environ.get(name) or dotenv_values(".env").get(name)
-    secret = "TOKEN" in name or "SECRET" in name or "DATABASE" in name
-    shown = "" if secret else f" = {value!r}"
+    name = PREFIX + str(fault["loc"][0]).upper()
+    value = os.environ.get(name) or _file().get(name)
+    is_secret = "TOKEN" in name or "SECRET" in name or "DATABASE" in name
+    shown = f" = {value!r}" if value and not is_secret else ""
     return f"{name}{shown}: {fault['msg'].removeprefix('Value error, ')}"

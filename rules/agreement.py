@@ -127,7 +127,9 @@ def _of_other_kind(figure: Figure, chosen: Figure, terms: Terms) -> Iterator[Dou
 def _of_share(figure: Figure, chosen: Figure, terms: Terms) -> Iterator[Doubt]:
     """Compare a share with the year's target, as exactly as it is written, rounded or cut."""
     share, value, annual = figure.amount.value, chosen.value, terms.annual_target
-    if annual is None or any(word.text.startswith(_PHYSICAL) for word in figure.words):
+    if any(word.text.startswith(_PHYSICAL) for word in figure.words):
+        return
+    if annual is None and figure.senses & {Sense.SHARE, Sense.DONE}:
         return
     if share is None or value is None or not annual:
         yield UNMET

@@ -60,7 +60,9 @@ _PLAIN = f"{_TELEPHONE}|{_CLOCK}|{_DOCUMENT}|{_CAUSE}|{_ORDINAL}|{_ROAD}|{_CHAT}
 _ASIDE = re.compile(f"(?P<PIECE>{_PIECE}) | (?P<PLAIN>{_PLAIN}) | (?P<CODE>{_CODE})", re.VERBOSE)
 _COUNT = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})"
 _LISTED = re.compile(
-    rf"""(?:[-*·•](?![ ]*[0-9])[ ]* | {_COUNT}(?:[、.](?![ ]*[0-9])|\))[ ]* | \({_COUNT}\))
+    rf"""(?:[-*·•](?![ ]*[0-9])[ ]*
+      | {_COUNT}(?:[、.](?![ ]*[0-9](?![0-9]?月))|\))[ ]*
+      | \({_COUNT}\))
     (?:{_SURNAME}[一-龥]{{1,2}}(?=[ :，,]{{1,2}}(?:累计|目前|截|已|完成)))?""",
     re.VERBOSE,
 )

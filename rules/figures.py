@@ -15,6 +15,7 @@ _ACTUAL = {Sense.CUMULATIVE, Sense.DONE, Sense.NOW, Sense.KEEP}
 _OTHER_KINDS = {Kind.UNKNOWN, Kind.CODE}
 _OTHER_SENSES = {Sense.PIECE, Sense.THING}
 _MONTHS = ("本月", "当月", "这个月")
+_MARKS = {Kind.COLON, Kind.LISTED}
 _HEADING = {Sense.NOW, Sense.PLAIN, Sense.CUMULATIVE, Sense.DONE, Sense.MONTH}
 _REMARK = {Sense.PLAIN, Sense.STATE, Sense.CHAT}
 _TRAILING = {
@@ -117,7 +118,7 @@ class _Draft:
         if any(token.amount for token in clause):
             above = (*self.times, *self.heading)
             self.amounts += [(amount, (*above, *words)) for amount, words in _around(clause)]
-            self.times, self.heading = tuple(token for token in above if token.moment), ()
+            self.times, self.heading = tuple(token for token in above if _is_of_time(token)), ()
         elif self.amounts and in_brackets and not _senses(clause) <= _REMARK:
             self.add(clause)
         elif _heads(clause):
@@ -159,11 +160,15 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[tuple[Words, bool]]:
             clause.append(token)
 
 
+def _is_of_time(token: Token) -> bool:
+    return token.moment is not None or token.sense is Sense.NOW
+
+
 def _heads(clause: Words) -> bool:
     """Tell whether a clause only says of what time the next ones speak."""
     timed = any(token.moment or token.sense in {Sense.NOW, Sense.MONTH} for token in clause)
     return timed and all(
-        token.moment or token.sense in _HEADING or token.kind is Kind.COLON for token in clause
+        token.moment or token.sense in _HEADING or token.kind in _MARKS for token in clause
     )
 
 

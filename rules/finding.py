@@ -16,6 +16,8 @@ _FIGURE = re.compile(
 _STAGE = re.compile(r"(?P<stage>已完成|未完成)[\s,，;；。]*(?P<note>.*)", re.DOTALL)
 _BETWEEN = " \t\n,，;；。:："
 _SCALE = re.compile("[十百千万亿]+")
+_GOES_ON = re.compile("[0-9A-Za-z.]")  # the figure itself, in no writing that an office uses
+_UNSURE = re.compile(r"\s*([-~+—–至到*/×^]|左右|上下|[多余]|以[上下内])")
 _LONGEST = 15  # digits; nothing in a township is counted in more
 
 
@@ -47,11 +49,12 @@ def read_finding(written: str, *, unit: str, goal: Goal) -> Finding | None:
 def _in_unit(found: re.Match[str], *, unit: str) -> Finding | None:
     """Tell the unit from the note behind a figure."""
     figure, rest = found["figure"].replace(",", ""), found["rest"]
-    if rest.startswith(unit):
-        return Finding(Decimal(figure), rest.removeprefix(unit).strip(_BETWEEN))
-    end = _unit_ends(rest, unit=unit, is_apart=bool(found["gap"]))
+    own = rest.removeprefix(unit)
+    end = 0 if own != rest else _unit_ends(rest, unit=unit, is_apart=bool(found["gap"]))
+    if _UNSURE.match(own[end:]) or (not found["gap"] and _GOES_ON.match(rest)):
+        return None
     if not end:
-        return Finding(Decimal(figure), rest.strip(_BETWEEN))
+        return Finding(Decimal(figure), own.strip(_BETWEEN))
     reading = read_reply(f"累计完成{figure}{rest[:end]}", Terms(unit=unit))
     if reading.reason is not None or reading.value is None:
         return None

@@ -58,6 +58,7 @@ _ALONE: dict[Role, _Worth] = {
     Role.LAST_YEAR: _Worth(Reason.OTHER_MONTH, keeps=False),
 }
 _STATED = (Role.CUMULATIVE, Role.SUM, Role.DONE)
+_REACHED = {Sense.CUMULATIVE, Sense.DONE}
 _TAKEN_BACK = re.compile("误|错|刚|原|之前|前面|上一条|作废|撤|取消|删|而不是")
 _TAKING_BACK = {Sense.CORRECT, Sense.NOT, Sense.PLAN, Sense.PAST}
 
@@ -95,7 +96,7 @@ def _of_whole(done: Sequence[Figure], terms: Terms) -> Choice:
     whole = tuple(figure for figure in done if figure not in left)
     if not left or not whole or len({figure.value for figure in left}) > 1:
         return _one(done)
-    clear = left[0].explicit and done[0] in whole and not done[0].explicit
+    clear = left[0].explicit and done[0] in whole and not done[0].senses & _REACHED
     doubts = () if clear else (Doubt(Reason.INCONSISTENT),)
     return Choice(left[0], doubts=doubts, same=tuple(left), parts=whole)
 

@@ -1,7 +1,9 @@
 """Roles of a figure: what the words and the times beside it make it a figure of."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
+from itertools import pairwise
 
 from rules.moments import Moment
 from rules.phrases import Sense
@@ -52,6 +54,7 @@ _DECIDING: tuple[tuple[Sense, Role], ...] = (
     (Sense.SUM, Role.SUM),
 )
 _DATED = {Role.CUMULATIVE, Role.SUM, Role.DONE, Role.MONTH, Role.DELTA}
+_BY = re.compile("[截戴][至止自只][到至]?")
 _OUT_OF_TIME = {Role.PLAN, Role.PAST, Role.LAST_YEAR}
 
 
@@ -66,10 +69,23 @@ def role_of(
     role = next((role for sense, role in _DECIDING if sense in found), Role.DONE)
     if role not in _DATED:
         return role
-    for word in words:
-        if word.moment and role not in _OUT_OF_TIME:
-            role = _dated(role, word.moment, terms, by_then=Sense.NOW in senses)
+    for moment, by_then in moments_of(words):
+        if role not in _OUT_OF_TIME:
+            role = _dated(role, moment, terms, by_then=by_then)
     return role
+
+
+def moments_of(words: Sequence[Token]) -> Iterator[tuple[Moment, bool]]:
+    """Yield the times that words name, and whether 截至 stands before each."""
+    for before, word in pairwise([None, *words]):
+        if word and word.moment:
+            yield word.moment, before is not None and bool(_BY.fullmatch(before.text))
+
+
+def is_elsewhere(moment: Moment, terms: Terms) -> bool:
+    """Tell whether a time lies in a month or a year that is not the one asked about."""
+    other_year = None not in {moment.year, terms.year} and moment.year != terms.year
+    return other_year or (None not in {moment.month, terms.month} and moment.month != terms.month)
 
 
 def _dated(role: Role, moment: Moment, terms: Terms, *, by_then: bool) -> Role:
@@ -80,7 +96,7 @@ def _dated(role: Role, moment: Moment, terms: Terms, *, by_then: bool) -> Role:
         return Role.PLAN
     if moment.is_begin:
         return role if role is Role.CUMULATIVE else Role.STAGE
-    if None not in {moment.month, terms.month} and moment.month != terms.month:
+    if is_elsewhere(moment, terms):
         return Role.PAST
     return _of_bare(moment) if role is Role.DONE and not by_then else role
 
@@ -96,6 +112,5 @@ def _of_bare(moment: Moment) -> Role:
 
 def is_monthly(words: Sequence[Token], senses: Collection[Sense]) -> bool:
     """Tell whether a figure called cumulative may be a month's alone: 本月累计, 6月累计."""
-    if Sense.NOW in senses:
-        return False
-    return Sense.MONTH in senses or any(word.moment and word.moment.is_month for word in words)
+    named = any(moment.is_month and not by_then for moment, by_then in moments_of(words))
+    return named or Sense.MONTH in senses

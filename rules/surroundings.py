@@ -7,7 +7,7 @@ from rules.doubts import of_claim, of_sameness
 from rules.figures import Clause, Figure, Statement
 from rules.headline import Choice, Doubt
 from rules.phrases import Sense
-from rules.roles import Role
+from rules.roles import Role, is_elsewhere, moments_of
 from rules.terms import Reason, Terms
 
 _ASKED = {
@@ -31,6 +31,7 @@ _OF_BARE = {
 _THINGS = {Sense.PIECE, Sense.THING}
 _QUALIFYING = {*_OF_BARE, *_THINGS, Sense.STAGE, Sense.SIZE, Sense.PART, Sense.SHARE}
 _GOING_ON = {Sense.STATE, Sense.STAGE}
+_EVENT = {*_GOING_ON, Sense.CHAT, Sense.PLAN}
 _OUTLOOK = {*_GOING_ON, Sense.CLAIM, Sense.DONE, Sense.TARGET}
 _SAYING = {
     Sense.DONE,
@@ -53,7 +54,7 @@ def of_clauses(statement: Statement, choice: Choice, terms: Terms) -> Iterator[D
     for clause in statement.loose:
         senses, after = clause.senses, clause.place > place
         yield from (doubt for sense, doubt in _ASKED.items() if sense in senses)
-        yield from _of_time(clause, choice.figure, after=after)
+        yield from _of_time(clause, choice.figure, terms, after=after)
         yield from _of_progress(senses, choice.figure, terms)
         if not choice.figure.explicit:
             yield from (Doubt(reason) for sense, reason in _OF_BARE.items() if sense in senses)
@@ -61,14 +62,17 @@ def of_clauses(statement: Statement, choice: Choice, terms: Terms) -> Iterator[D
             yield UNMET
 
 
-def _of_time(clause: Clause, figure: Figure, *, after: bool) -> Iterator[Doubt]:
+def _of_time(clause: Clause, figure: Figure, terms: Terms, *, after: bool) -> Iterator[Doubt]:
     """Yield what is to come, what is past, and who else may be speaking."""
     senses = clause.senses
-    limited = any(word.moment and word.moment.is_limit for word in clause.words)
+    limited = elsewhere = False
+    for moment, by_then in moments_of(clause.words):
+        limited = limited or moment.is_limit
+        elsewhere = elsewhere or (is_elsewhere(moment, terms) and (by_then or not senses & _EVENT))
     if (Sense.PLAN in senses or limited) and not _is_outlook(senses, figure, after=after):
         yield Doubt(Reason.PLAN_NOT_ACTUAL)
-    event = senses & {*_GOING_ON, Sense.CHAT} and figure.role is Role.CUMULATIVE
-    if Sense.PAST in senses and not event:
+    event = senses & _EVENT and figure.role is Role.CUMULATIVE
+    if elsewhere or (Sense.PAST in senses and not event):
         yield Doubt(Reason.OTHER_MONTH)
     if Sense.OTHERS in senses and not senses & _GOING_ON:
         yield Doubt(Reason.THIRD_PARTY)

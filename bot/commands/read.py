@@ -10,6 +10,7 @@ import typer
 
 from bot.commands.declining import DeclinedError
 from bot.commands.printing import print_json
+from bot.settings import Settings
 from rules.reading import Item, Reading, Terms, read_reply
 
 SAMPLE_YEAR = 2023
@@ -53,6 +54,7 @@ def read(
 
     Example: guatu read --unit 万元 --last 740 本月完成120万，累计860万
     """
+    Settings.read()  # nothing of it is needed here, but what is wrong in it stops every command
     known = {"project": project, "annual_target": annual, "last_cumulative": last, "month": month}
     if file is not None:
         if text is not None or unit is not None or any(known.values()):
@@ -69,8 +71,10 @@ def read(
 
 
 def _read_file(file: Path, year: int) -> None:
-    """Print a line for a line, up to the first that is none."""
+    """Print a line for a line that is not blank, up to the first that is no reply."""
     for number, line in enumerate(_lines(file), start=1):
+        if not line.strip():
+            continue
         try:
             print_json(_answer(line, year))
         except NotALineError as error:

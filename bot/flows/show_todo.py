@@ -37,7 +37,7 @@ def _questions(here: Present, *, look: Look, at: dtm.datetime, settings: Setting
             since = settings.local(asked.asked_at)
             ends = one.cycle.closes_at
             until = settings.local(ends) if ends and not one.is_reopened else None
-            found.append(todo.to_answer(one.project, one.about.month, since, until))
+            found.append(todo.to_answer(one.project, one.about.month, one.goal, since, until))
     return found
 
 

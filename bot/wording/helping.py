@@ -8,11 +8,10 @@ from rules.notice import MenuEntry
 def what_you_may(person: str, posts: Sequence[str], menu: Sequence[MenuEntry]) -> str:
     """Name the posts and the commands of this room, and how to report without any."""
     held = "、".join(posts) or "暂无职务"
-    lines = "\n".join(f"/{entry.command}　{entry.does}" for entry in menu)
-    return (
-        f"{person}（{held}）\n"
-        f"报进展不用记命令：直接回复我的问题，写上累计完成数和单位就行。\n{lines}"
-    )
+    lines = [f"/{entry.command}　{entry.does}" for entry in menu]
+    if any(entry.command == "report" for entry in menu):
+        lines.insert(0, "报进展不用记命令：直接回复我的问题，写上累计完成数和单位就行。")
+    return "\n".join([f"{person}（{held}）", *lines])
 
 
 def cancelled(*, had_one: bool) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.wording.figures import day_and_hour, project_name
 from rules.month import Month
-from rules.project import Project, UnitName
+from rules.project import Goal, Milestone, Project, UnitName
 
 
 def listing(items: Sequence[str]) -> str:
@@ -18,11 +18,15 @@ def listing(items: Sequence[str]) -> str:
 
 
 def to_answer(
-    project: Project, month: Month, since: dtm.datetime, until: dtm.datetime | None
+    project: Project,
+    month: Month,
+    goal: Goal,
+    since: dtm.datetime,
+    until: dtm.datetime | None,
 ) -> str:
     """Name a question that is not answered."""
     ends = f"，{day_and_hour(until)}截止" if until else ""
-    sample = f"累计10{project.unit}"
+    sample = "已完成" if isinstance(goal, Milestone) else f"累计10{project.unit}"
     return (
         f"{project_name(project)}{month.chinese}进展待回复，{day_and_hour(since)}提出{ends}。"
         f"可直接回复：{project.code} {sample}"

@@ -42,7 +42,7 @@ def refused(**values: str) -> str:
 
 def test_the_defaults_are_the_documented_ones() -> None:
     found = Settings.read()
-    assert found.model_dump() == {
+    assert {name: getattr(found, name) for name in Settings.model_fields} == {
         "telegram_token": None,
         "telegram_api": "https://api.telegram.org",
         "database_url": "sqlite:///guatu.db",
@@ -154,6 +154,11 @@ def test_a_fault_in_the_file_is_told_too(line: str) -> None:
     assert refused().startswith(line.partition("=")[0])
 
 
+def test_a_file_that_is_no_text_is_told() -> None:
+    Path(".env").write_bytes("GUATU_SCOPE=全镇".encode("utf-16"))
+    assert refused() == ".env cannot be read; save it as UTF-8"
+
+
 @pytest.mark.parametrize("name", SECRETS)
 def test_a_secret_is_never_printed(name: str) -> None:
     found = given(**{name: "123456:geheim"})
@@ -169,7 +174,7 @@ def test_a_database_that_cannot_be_read_is_told_without_its_password() -> None:
 def test_a_file_of_days_off_that_cannot_be_read_stops_too() -> None:
     Path("days.txt").write_text("2027-10-01 off\n2027-13-01 off\n", "utf-8")
     assert refused(HOLIDAYS="days.txt") == (
-        "GUATU_HOLIDAYS: Value error, days.txt line 2: write lines like 2027-10-01 off"
+        "GUATU_HOLIDAYS: days.txt line 2: write lines like 2027-10-01 off"
     )
     assert "cannot be read" in refused(HOLIDAYS="nowhere.txt")
 

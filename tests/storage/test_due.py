@@ -1,3 +1,6 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from rules.month import Month
@@ -35,6 +38,20 @@ def test_what_is_due_comes_in_order_and_once(planned: Storage) -> None:
         assert work.due.done(ASK, NOON)
         assert not work.due.done(ASK, NOON)
         assert work.due.ready(CLOSE.at) == (REMIND, REMIND_AGAIN, CLOSE)
+
+
+def test_a_unit_waits_for_the_one_that_has_phases_in_hand(planned: Storage) -> None:
+    def ready() -> tuple[Due, ...]:
+        with planned.work() as work:
+            return work.due.ready(REMIND.at)
+
+    with ThreadPoolExecutor(1) as threads:
+        with planned.work() as work:
+            work.due.ready(NOON)
+            found = threads.submit(ready)
+            time.sleep(0.2)
+            work.due.done(ASK, NOON)
+        assert found.result() == (REMIND,)
 
 
 def test_a_unit_that_fails_leaves_its_phase_due(planned: Storage) -> None:

@@ -180,9 +180,10 @@ def test_what_is_aside_may_be_taken_up_again_or_dropped(storage: Storage) -> Non
     fail(storage, ATTEMPTS)
     with storage.work() as work:
         (aside,) = work.inbox.troubled()
-        assert work.inbox.retry(aside.id)
+        assert work.inbox.retry(aside.id, NOON + MINUTE)
         assert not work.inbox.retry(aside.id)
-        assert only(work).attempts == 0
+        assert work.inbox.next_at() == NOON + MINUTE
+        assert only(work, NOON + MINUTE).attempts == 0
         work.inbox.poison(aside.id, "KeyError")
         assert work.inbox.drop(aside.id)
         assert not work.inbox.drop(aside.id)

@@ -6,7 +6,6 @@ from multiprocessing.pool import Pool
 
 import pytest
 
-from rules.cycle import Cycle
 from rules.determination import Determination, Ground
 from rules.schedule import Due, Phase
 from storage.bindings import PersonSubject
@@ -122,7 +121,6 @@ def test_no_edit_is_lost(
 def test_the_journal_of_many_writers_is_one_chain(storage: Storage) -> None:
     def write(number: int) -> None:
         with storage.work() as work:
-            work.cycles.put(Cycle(JUNE))
             work.journal.write(Line(at=NOON, actor=str(number), what="put"))
 
     with ThreadPoolExecutor(8) as threads:

@@ -107,6 +107,16 @@ def test_what_follows_nothing_that_was_queued_goes(storage: Storage) -> None:
         assert keys(work) == ["correction"]
 
 
+def test_a_retried_message_waits_for_the_one_that_is_being_sent(storage: Storage) -> None:
+    with storage.work() as work:
+        work.outbox.put_all([warning("a", PRIVATE), notice("b", PRIVATE)], NOON)
+        (first,) = work.outbox.claim(NOON, 1)
+        work.outbox.unknown(first.id, "ReadTimeout", NOON)
+        assert keys(work) == ["b"]
+        work.outbox.retry(first.id, NOON)
+        assert keys(work, NOON + SECOND) == []
+
+
 def test_a_group_pauses_between_messages(storage: Storage) -> None:
     with storage.work() as work:
         work.outbox.put_all([notice("a"), notice("b")], NOON)

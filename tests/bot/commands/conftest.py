@@ -4,7 +4,7 @@ import contextlib
 import datetime as dtm
 import json
 import os
-from collections.abc import Callable, Iterator
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from rules.month import Month
 from rules.project import read_value
 from rules.schedule import Phase
 from storage.engine import Storage
-from storage.work import Work
 from tests.bot.stage_book import TOWNSHIP
 from tests.databases import SqliteFiles
 
@@ -78,21 +77,21 @@ def terminal(tmp_path: Path, sqlite_files: SqliteFiles) -> Terminal:
     return Terminal(tmp_path, sqlite_files.fresh())
 
 
-@pytest.fixture
-def work(terminal: Terminal) -> Iterator[Callable[[], contextlib.AbstractContextManager[Work]]]:
-    """Return how to open a unit of work on the terminal's database."""
-    storage = terminal.storage
-    yield storage.work
-    storage.close()
-
-
-@pytest.fixture
-def loaded(terminal: Terminal) -> Terminal:
-    """Load the small township, on 1 May."""
-    storage = terminal.storage
+@pytest.fixture(scope="session")
+def loaded_file(sqlite_files: SqliteFiles) -> Path:
+    """Load the small township once, on 1 May, into a file to be copied."""
+    url = sqlite_files.fresh()
+    storage = Storage(url)
     with storage.work() as work:
         load_book(TOWNSHIP, work=work, at=LOADED, settings=Settings())
     storage.close()
+    return Path(url.removeprefix("sqlite:///"))
+
+
+@pytest.fixture
+def loaded(terminal: Terminal, loaded_file: Path) -> Terminal:
+    """Sit down at a terminal whose database holds the small township."""
+    shutil.copy(loaded_file, terminal.url.removeprefix("sqlite:///"))
     return terminal
 
 

@@ -1,5 +1,6 @@
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dotenv import dotenv_values
@@ -43,9 +44,8 @@ def test_the_example_has_every_setting_commented_out() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_example_and_the_docs_show_the_default(name: str) -> None:
     shown = uncommented()[name]
-    field = name.removeprefix(PREFIX).lower()
-    given = Settings(**({field: shown} if shown else {}))
-    assert given == Settings()
+    given: dict[str, Any] = {name.removeprefix(PREFIX).lower(): shown} if shown else {}
+    assert Settings(**given) == Settings()
     documented = re.search(
         rf"^\| `{name}` \| (?:`([^`]+)`|none|the value)", SETTINGS, re.MULTILINE
     )

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -24,7 +25,7 @@ WRONG = {
 }
 
 
-def write(folder: Path, book: Workbook | None = None, **cells: object) -> Path:
+def write(folder: Path, book: Workbook | None = None, **cells: Any) -> Path:
     """Save the small workbook with some cells of 项目 changed."""
     book = book or small_workbook()
     for cell, value in cells.items():
@@ -114,7 +115,7 @@ def test_what_was_left_out_comes_when_it_is_mended(terminal: Terminal) -> None:
     ],
 )
 def test_a_dry_run_tells_and_opens_no_database(
-    cells: dict[str, object], options: list[str], status: int, terminal: Terminal
+    cells: dict[str, Any], options: list[str], status: int, terminal: Terminal
 ) -> None:
     file = write(terminal.folder, **cells)
     told = terminal("load", file, "--dry-run", "--json", *options, DATABASE_URL="sqlite:///n.db")

@@ -227,7 +227,7 @@ async def test_menus_differ_by_room_and_by_post(new_town: Township) -> None:
     await new_town.say("云慧敏", f"/bind {new_town.code(ROADS)}", new_town.roads)
     for place in ("韦长河", "岑春林", new_town.roads):
         await new_town.next(place)
-    reporting = ("report", "todo", "status", "why", "chart", "org", "help", "cancel")
-    assert menu(new_town, "韦长河") == reporting
-    assert menu(new_town, "岑春林") == ("determine", "publish", *reporting)
-    assert menu(new_town, "岑春林", new_town.roads) == reporting
+    all_may = ("todo", "status", "why", "chart", "org", "help", "cancel")
+    assert menu(new_town, "韦长河") == ("report", *all_may)
+    assert menu(new_town, "岑春林") == ("determine", "publish", *all_may)
+    assert menu(new_town, "岑春林", new_town.roads) == ("report", *all_may)

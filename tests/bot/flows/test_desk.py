@@ -20,6 +20,7 @@ FIRST = (
 )
 SECOND = "镇卫生院病房综合楼项目（MS02）\n　自报1530万元，目标1530万元，上月认定1190万元"
 JT01 = "禾石路大中修工程（JT01）\n　自报5公里，目标5.8公里，上月认定3.7公里"
+HOW_TO_CHANGE = "要改请发：/determine JT01 数字 依据"
 NOT_YOURS = "这件事由督考办来办，您的操作没有记录。"
 REST = "其余按自报认定（3个）"
 
@@ -118,19 +119,17 @@ async def test_the_rest_is_accepted_at_once_and_nothing_that_is_in_doubt(
 
 
 @pytest.mark.parametrize(
-    ("written", "words", "value", "note"),
+    ("written", "plate", "value", "note"),
     [
         (
             "JT01 6.5 现场核查",
-            "禾石路大中修工程（JT01）6月拟认定6.5公里（自报5公里，目标5.8公里），照此拟为蓝牌。\n"
-            "依据：现场核查\n点「确认」才算认定。",
+            "蓝牌",
             Decimal("6.5"),
             "现场核查",
         ),
         (
             "6月 禾石路 4000米",
-            "禾石路大中修工程（JT01）6月拟认定4公里（自报5公里，目标5.8公里），照此拟为黄牌。\n"
-            "依据：未写\n点「确认」才算认定。",
+            "黄牌",
             Decimal(4),
             "",
         ),
@@ -138,14 +137,14 @@ async def test_the_rest_is_accepted_at_once_and_nothing_that_is_in_doubt(
     ids=["in the project's unit", "by month, name and another unit"],
 )
 async def test_a_figure_is_proposed_and_confirmed(
-    closed: Township, written: str, words: str, value: Decimal, note: str
+    closed: Township, written: str, plate: str, value: Decimal, note: str
 ) -> None:
     await closed.say("岑春林", f"/determine {written}", closed.office)
     proposed = await closed.next(closed.office)
-    assert (proposed.text, proposed.labels, found(closed, "JT01")) == (
-        words,
-        ("确认", "取消"),
-        None,
+    assert (proposed.labels, found(closed, "JT01")) == (("确认", "取消"), None)
+    assert proposed.text == (
+        f"禾石路大中修工程（JT01）6月拟认定{value}公里（自报5公里，目标5.8公里），"
+        f"照此拟为{plate}。\n依据：{note or '未写'}\n点「确认」才算认定。"
     )
     await closed.press("柳艳玲", proposed, "确认")
     ground = f"，依据：{note}" if note else ""
@@ -183,11 +182,14 @@ async def test_a_proposal_may_be_dropped(closed: Township) -> None:
     assert found(closed, "JT01") is None
 
 
-@pytest.mark.parametrize("written", ["abc", "-5", "6.5%", "6户", "大概6公里", "6-7公里", "1e5"])
+@pytest.mark.parametrize(
+    "written", ["abc", "-5", "6.5%", "6户", "大概6公里", "6-7公里", "1e5", "6公里左右", "6 至 7"]
+)
 async def test_a_figure_that_is_none_is_asked_for_again(closed: Township, written: str) -> None:
     await closed.say("岑春林", f"/determine JT01 {written}", closed.office)
     assert await closed.told(closed.office) == (
-        "没有看懂禾石路大中修工程（JT01）的认定数。请写数字（单位公里）和依据，如：5.8公里 现场核查。"
+        "没有看懂禾石路大中修工程（JT01）的认定数。"
+        "请写数字（单位公里）和依据，如：5.8公里 现场核查。"
     )
 
 
@@ -241,7 +243,7 @@ async def test_of_two_colleagues_the_slower_one_is_told_who_decided_and_when(
 ) -> None:
     first, second = await closed.desk("JT01"), await closed.desk("JT01", "柳艳玲")
     await closed.press("岑春林", first, "按自报认定")
-    told = "禾石路大中修工程（JT01）已由岑春林于7月3日17:03认定5公里。要改请发：/determine JT01 数字 依据"
+    told = f"禾石路大中修工程（JT01）已由岑春林于7月3日17:03认定5公里。{HOW_TO_CHANGE}"
     for label in ("按自报认定", "改数", "退回"):
         assert await closed.press("柳艳玲", second, label) == told
     assert len(closed.line("JT01").versions) == 1
@@ -252,7 +254,7 @@ async def test_of_two_proposals_the_first_confirmed_one_holds(closed: Township) 
     await closed.say("柳艳玲", "/determine JT01 4.5 监理月报", closed.office)
     one, other = await closed.next(closed.office), await closed.next(closed.office)
     await closed.press("岑春林", one, "确认")
-    told = "禾石路大中修工程（JT01）已由岑春林于7月3日17:03认定5.9公里。要改请发：/determine JT01 数字 依据"
+    told = f"禾石路大中修工程（JT01）已由岑春林于7月3日17:03认定5.9公里。{HOW_TO_CHANGE}"
     assert await closed.press("柳艳玲", other, "确认") == told
     assert await closed.press("柳艳玲", one, "确认", stale=True) == told
     assert found(closed, "JT01") == (Decimal("5.9"), Ground.OFFICE, "岑春林")
