@@ -84,6 +84,13 @@ def read(said: Said, question: Question, *, look: Look) -> Reading:
     return read_reply(_without_code(said.text, project), terms)
 
 
+def understood(said: Said, question: Question, *, look: Look) -> Value | None:
+    """Return what an answer says, sure or not; None where it says nothing of the question."""
+    if isinstance(question.goal, Milestone):
+        return _stage(said, question)
+    return read(said, question, look=look).value
+
+
 _NOT_A_STAGE = Reading(None, None, needs_confirmation=True, reason=Reason.QUALITATIVE, note=None)
 
 
@@ -150,6 +157,7 @@ def keep(
     is_late = not (question.is_reopened or question.cycle.is_on_time(said.source.said_at))
     report = _version(said, question, here, value=value, is_late=is_late)
     replace_earlier(question, is_late=is_late, work=work)
+    forget_draft(question, event, work=work)
     work.reports.put(report)
     journal_kept(report, here, work=work, at=at)
     words = receipt(report, question, by=here.person, settings=settings)
@@ -168,6 +176,13 @@ def tell_the_desk(
     about = Choice("认定", "desk_one", subject_of(question.about))
     notice = Notice(f"{key}/desk", office.address, words, buttons=buttons(work, [about]))
     work.outbox.put(notice, at)
+
+
+def forget_draft(question: Question, event: Heard | Pressed, *, work: Work) -> None:
+    """End the form that asked for this answer: it must not take words that come later."""
+    draft = work.drafts.get(event.account, event.chat.chat_id)
+    if draft is not None and draft.facts.get("about") == subject_of(question.about):
+        work.drafts.drop(event.account, event.chat.chat_id)
 
 
 def receipt(report: Report, question: Question, *, by: str, settings: Settings) -> str:
@@ -226,7 +241,8 @@ def _ask_back(
     """Keep an unsure answer waiting, and ask its sender with what was understood."""
     is_late = not (question.is_reopened or question.cycle.is_on_time(said.source.said_at))
     for version in question.versions:
-        if version.state is ReportState.WAITING:
+        is_outdone = reading.value is not None or version.value is None
+        if version.state is ReportState.WAITING and is_outdone:
             work.reports.set_state(version.id, ReportState.REPLACED)
     asks = reading.reason or Reason.NO_FIGURE
     report = _version(

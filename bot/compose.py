@@ -33,6 +33,7 @@ from bot.ports import Alert, Heard, Pressed
 from bot.routes import Event, Flow, Routes
 from bot.settings import Settings
 from bot.speech import answer
+from bot.subjects import subject_of
 from bot.wording import alerts, failures, refusals
 from rules.month import Month
 from rules.notice import Notice
@@ -146,8 +147,8 @@ def _is_for(draft: Draft, heard: Heard, *, look: Look) -> bool:
     """Tell whether words are meant for a form, and quote nothing about another project."""
     is_meant = heard.is_private or (heard.quoted is not None and heard.quoted.is_ours)
     about = take_reply.quoted_question(heard, look=look)
-    project = draft.facts.get("project") or draft.facts.get("about", "").rpartition("/")[2]
-    is_elsewhere = about is not None and about.project != project
+    meant = draft.facts.get("about") or f"{draft.facts.get('month')}/{draft.facts.get('project')}"
+    is_elsewhere = about is not None and subject_of(about) != meant
     return is_meant and not is_elsewhere and bool(heard.text.strip())
 
 

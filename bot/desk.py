@@ -6,7 +6,7 @@ from bot.sheet import Line, MonthSheet
 from bot.speech import Choice, buttons
 from bot.subjects import subject_of
 from bot.wording import desk
-from bot.wording.closing import Doubt, why_in_doubt
+from bot.wording.closing import Doubt, Tally, why_in_doubt
 from bot.wording.desk import DeskLine
 from rules.notice import About, ButtonFace
 from rules.plates import met
@@ -113,3 +113,22 @@ def _rest(sheet: MonthSheet) -> list[Choice]:
     count = sum(line.is_acceptable for line in sheet.open)
     label = f"其余按自报认定（{count}个）"
     return [Choice(label, "accept_rest", str(sheet.month))] if count else []
+
+
+def tally_of(sheet: MonthSheet) -> Tally:
+    """Sort the asked projects by what came in."""
+    asked = sheet.asked
+    return Tally(
+        asked=len(asked),
+        reported=tuple(
+            line.project.code for line in asked if line.report is not None and not line.is_pending
+        ),
+        silent=tuple(
+            line.project.code for line in asked if line.report is None and not line.is_pending
+        ),
+        pending=tuple(
+            (line.project.code, line.determination.note)
+            for line in asked
+            if line.is_pending and line.determination is not None
+        ),
+    )

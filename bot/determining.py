@@ -18,6 +18,7 @@ from bot.sheet import Line, MonthSheet, sheet_of
 from rules.cycle import MonthState
 from rules.determination import Determination
 from rules.month import Month
+from rules.plates import Rules
 from rules.posts import Act, acting_post
 from rules.project import ProjectCode, write_value
 from rules.schedule import Phase, following
@@ -32,6 +33,7 @@ class AtTheDesk:
     here: Present
     post: str
     sheet: MonthSheet
+    rules: Rules
 
     def line(self, code: ProjectCode) -> Line:
         """Return a project's line; a refusal where it is unknown or not rated."""
@@ -66,7 +68,7 @@ def at_the_desk(
         raise NotClosedYetError(month)
     if sheet.state is MonthState.PUBLISHED:
         raise _published_already(sheet, look=look, settings=settings)
-    return AtTheDesk(here, post.role.chinese, sheet)
+    return AtTheDesk(here, post.role.chinese, sheet, settings.rules)
 
 
 def _published_already(

@@ -31,9 +31,11 @@ def candidates(here: Present, *, look: Look, on: dtm.date) -> tuple[Question, ..
 
     A liaison answers for his command's people; the answer shows for whom.
     """
-    for projects in (_own(here, look), _liaised(here, look, on)):
-        asked = [one for one in (_latest(p, look) for p in projects) if one is not None]
-        for tier in _TIERS:
+    groups = [
+        _asked(projects, here, look) for projects in (_own(here, look), _liaised(here, look, on))
+    ]
+    for tier in _TIERS:
+        for asked in groups:
             if found := tuple(one for one in asked if tier(one)):
                 return found
     return ()
@@ -62,19 +64,22 @@ def ask_answer(
     work.outbox.put(answer(event, words, about=question.about, asks_reply=asks), at)
 
 
+def _asked(projects: Sequence[Project], here: Present, look: Look) -> list[Question]:
+    """Return the latest question about each project, in a command's group only of its own."""
+    shown = [one for one in projects if here.command in {None, one.command}]
+    return [one for one in (_latest(project, look) for project in shown) if one is not None]
+
+
 def _own(here: Present, look: Look) -> tuple[Project, ...]:
-    years = look.book.years()
-    return look.book.projects_of_person(years[-1], here.person) if years else ()
+    return look.book.projects_of_person(look.book.year_in_force(), here.person)
 
 
 def _liaised(here: Present, look: Look, on: dtm.date) -> tuple[Project, ...]:
-    years = look.book.years()
     commands = {
         post.command for post in here.posts if post.role is Role.LIAISON and post.held_on(on)
     }
-    if not years or not commands:
-        return ()
-    return tuple(one for one in look.book.projects(years[-1]) if one.command in commands)
+    projects = look.book.projects(look.book.year_in_force()) if commands else ()
+    return tuple(one for one in projects if one.command in commands)
 
 
 def _latest(project: Project, look: Look) -> Question | None:

@@ -1,6 +1,7 @@
 """What passes between the flows and a platform: what was heard, what is answered at once."""
 
 import datetime as dtm
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -55,7 +56,8 @@ class Heard:
     @property
     def key(self) -> str:
         """What the first answer to it is keyed by."""
-        edit = f"/{self.said_at:%Y%m%d%H%M%S}" if self.is_edit else ""
+        words = hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()[:8]
+        edit = f"/{self.said_at:%Y%m%d%H%M%S}/{words}" if self.is_edit else ""
         return f"answer/{self.chat.chat_id}/{self.message_id}{edit}"
 
 

@@ -9,8 +9,7 @@ from storage.work import Look
 
 def post_names(posts: Sequence[Post], *, look: Look) -> tuple[str, ...]:
     """Name posts with the command or project where each is held; being of a unit is no post."""
-    years = look.book.years()
-    year = years[-1] if years else 0
+    year = look.book.year_in_force()
     commands = {one.number: one.name for one in look.book.commands(year)}
     projects = {one.code: one.name for one in look.book.projects(year)}
     names = []
@@ -24,6 +23,5 @@ def post_names(posts: Sequence[Post], *, look: Look) -> tuple[str, ...]:
 
 def group_name(room: Room, command: CommandNo | None, *, look: Look) -> str:
     """Name a group: as the book does a command's, or by its kind."""
-    years = look.book.years()
-    found = look.book.command(years[-1], command) if years and command else None
+    found = look.book.command(look.book.year_in_force(), command) if command else None
     return found.group_name or f"{found.name}群" if found else room.chinese

@@ -10,10 +10,10 @@ from storage.work import Look
 
 def visible(here: Present, *, look: Look) -> tuple[Project, ...]:
     """Return the projects that may be shown here: in a command's group only its own."""
-    years = look.book.years()
-    if not years:
+    year = look.book.year_in_force()
+    if not year:
         raise NoBookError
-    projects = look.book.projects(years[-1])
+    projects = look.book.projects(year)
     if here.command is None:
         return projects
     return tuple(one for one in projects if one.command == here.command)
@@ -23,7 +23,7 @@ def find_project(written: str, here: Present, *, look: Look) -> Project:
     """Return the project meant; ElsewhereError, SeveralProjectsError, UnknownProjectError."""
     wanted = unicodedata.normalize("NFKC", written).strip().strip("()").upper()
     shown = visible(here, look=look)
-    everywhere = look.book.projects(look.book.years()[-1])
+    everywhere = look.book.projects(look.book.year_in_force())
     exact = next((one for one in everywhere if one.code == wanted), None)
     if exact is not None:
         if exact not in shown:

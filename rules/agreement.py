@@ -9,6 +9,7 @@ from rules.numerals import Writing, places
 from rules.phrases import Sense
 from rules.roles import Role
 from rules.terms import Basis, Reason, Terms
+from rules.units import DURATIONS
 
 UNMET = Doubt(Reason.INCONSISTENT)
 _ROUGH = {Sense.ABOUT, Sense.BOUND, Sense.FEWER}
@@ -16,6 +17,8 @@ _WITHIN = {Role.PART, Role.MONTH, Role.DELTA, Role.PIECE}
 _SHARING = {Role.SHARE, Role.DONE, Role.CUMULATIVE}
 _PHYSICAL = ("形象", "工程", "施工", "实物", "时间")
 _YEARLY = ("年", "全年", "今年", "本年")
+_LASTING = {Sense.STATE, Sense.STAGE, Sense.SAME, Sense.CHAT, Sense.TOTAL}
+_AHEAD = {Role.PLAN, Role.DELTA, Role.PAST, Role.LAST_YEAR, Role.LEFT, Role.TARGET}
 _Check = Callable[[Figure, Figure, Terms], Iterator[Doubt]]
 
 
@@ -34,6 +37,8 @@ def of_figures(statement: Statement, choice: Choice, terms: Terms) -> Iterator[D
 def _check_of(figure: Figure) -> _Check:
     if Sense.PART in figure.senses and figure.role not in _WITHIN:
         return _never
+    if figure.amount.unit in DURATIONS:
+        return _of_duration
     return _CHECKS.get(figure.role, _beside) if figure.own else _of_other_kind
 
 
@@ -122,6 +127,12 @@ def _of_other_kind(figure: Figure, chosen: Figure, terms: Terms) -> Iterator[Dou
         yield UNMET
     elif figure.amount.unit == "%" and figure.role in _SHARING:
         yield from _of_share(figure, chosen, terms)
+
+
+def _of_duration(figure: Figure, chosen: Figure, _terms: Terms) -> Iterator[Doubt]:
+    """Let 停工5天 and 工期30天 pass; 再有10天完成65% says when it will be."""
+    if not figure.senses & _LASTING or figure.role in _AHEAD or not chosen.explicit:
+        yield UNMET
 
 
 def _of_share(figure: Figure, chosen: Figure, terms: Terms) -> Iterator[Doubt]:

@@ -12,6 +12,7 @@ _TENTHS = re.compile(
     "成(?![立功员本效果为都片])([一二三四五六七八九1-9半](?![一二三四五六七八九十百0-9])|)"
 )
 _NUMBER = re.compile(rf"[\d{DIGITS}十拾廿卅]")
+_TO_MORE = re.compile(rf"[至到~—–-][0-9{DIGITS}十]")
 _FOREIGN = frozenset("$€£")
 _NOT_A_HALF = frozenset("年月天个")
 _HALF = Decimal("0.5")
@@ -115,7 +116,7 @@ def _with_unit(
     found = find_unit(text, place, unit)
     amount = Amount(numeral.value, None, numeral.writing, numeral.scale, numeral.measured)
     if found is None:
-        return _without_unit(text[at:end].strip(), amount, end, numeral, unit)
+        return _without_unit(text, at, amount, end, money=_is_money(numeral, unit))
     written, end = found
     counts_own = unit == "个" and written[0] == "个" and written != POINTS and written[1:] in name
     amount = replace(amount, unit="个" if counts_own else written)
@@ -123,14 +124,19 @@ def _with_unit(
 
 
 def _without_unit(
-    bare: str, amount: Amount, end: int, numeral: Numeral, unit: str
+    text: str, at: int, amount: Amount, end: int, *, money: bool
 ) -> tuple[Amount, int] | None:
-    """Read a number alone; 320万 is money, a Chinese character alone is no number."""
-    if not bare.isdecimal() and (len(bare) == 1 or not _NUMBER.search(bare)):
+    """Read a number alone; a Chinese character alone is one only before another (五至六公里)."""
+    bare = text[at:end].strip()
+    is_number = bare.isdecimal() or (len(bare) > 1 and _NUMBER.search(bare))
+    if not is_number and not _TO_MORE.match(text, end):
         return None
-    if numeral.large and (numeral.writing is not Writing.SPOKEN or unit.endswith("元")):
-        return replace(amount, unit="元"), end
-    return amount, end
+    return replace(amount, unit="元" if money else None), end
+
+
+def _is_money(numeral: Numeral, unit: str) -> bool:
+    """Tell whether 320万 without a unit is money; 一万二 is so only where money is asked for."""
+    return numeral.large and (numeral.writing is not Writing.SPOKEN or unit.endswith("元"))
 
 
 def _looked_after(

@@ -27,6 +27,16 @@ _TRAILING = {
     Sense.CORRECT,
     Sense.PAST,
 }
+_CARRIED = {
+    Sense.PLAN,
+    Sense.TARGET,
+    Sense.PAST,
+    Sense.LAST_YEAR,
+    Sense.LEFT,
+    Sense.NOT,
+    Sense.OTHERS,
+    Sense.IDLE,
+}
 Words = tuple[Token, ...]
 
 
@@ -60,7 +70,7 @@ class Figure:
 
     @property
     def is_resource(self) -> bool:
-        """Tell whether it counts machines, people, days: nothing a project is measured by."""
+        """Tell whether it counts machines, people, meetings: no project is measured by them."""
         return not self.own and self.amount.unit in RESOURCES
 
     @property
@@ -109,6 +119,7 @@ class Statement:
 class _Draft:
     """A reply as far as it was heard; a heading (截至8月31日) belongs to what follows it."""
 
+    terms: Terms
     amounts: list[tuple[Amount, Words]] = field(default_factory=list)
     loose: list[Clause] = field(default_factory=list)
     times: Words = ()
@@ -117,7 +128,8 @@ class _Draft:
     def hear(self, clause: Words, *, in_brackets: bool) -> None:
         if any(token.amount for token in clause):
             above = (*self.times, *self.heading)
-            self.amounts += [(amount, (*above, *words)) for amount, words in _around(clause)]
+            around = _around(clause, self.terms)
+            self.amounts += [(amount, (*above, *words)) for amount, words in around]
             self.times, self.heading = tuple(token for token in above if _is_of_time(token)), ()
         elif self.amounts and in_brackets and not _senses(clause) <= _REMARK:
             self.add(clause)
@@ -134,7 +146,7 @@ class _Draft:
 
 def state(tokens: tuple[Token, ...], terms: Terms) -> Statement:
     """Return a reply's figures with their parts."""
-    draft = _Draft()
+    draft = _Draft(terms)
     for clause, in_brackets in _clauses(tokens):
         draft.hear(clause, in_brackets=in_brackets)
     if draft.amounts:
@@ -172,19 +184,23 @@ def _heads(clause: Words) -> bool:
     )
 
 
-def _around(clause: Words) -> Iterator[tuple[Amount, Words]]:
+def _around(clause: Words, terms: Terms) -> Iterator[tuple[Amount, Words]]:
     """Yield each amount of a clause with the words before and after it.
 
-    Amounts side by side (23个村623户) share their words.
+    Amounts side by side (23个村623户) share their words; what is said of the work before an amount
+    of another kind (预计投入12台完成65%) is said of the next one too.
     """
     places = [place for place, token in enumerate(clause) if token.amount]
     words: Words = ()
+    carried: Words = ()
     for before, place, after in zip([-1, *places], places, [*places[1:], None], strict=False):
         amount = clause[place].amount
         words = clause[before + 1 : place] or words
         following = clause[place + 1 : after]
         if amount is not None:
-            yield amount, (*words, *(_trailing(following) if after else following))
+            yield amount, (*carried, *words, *(_trailing(following) if after else following))
+            other = not _in_unit(amount, terms)[0]
+            carried = tuple(w for w in words if w.sense in _CARRIED) if other else ()
 
 
 def _trailing(between: Words) -> Iterator[Token]:

@@ -106,7 +106,7 @@ def _summed(sums: Sequence[Figure], done: Sequence[Figure], terms: Terms) -> Cho
     choice = _one(sums)
     if choice.figure is None:
         return choice
-    if len(done) == 1:
+    if len(done) == 1 and terms.unit != "%":
         return _done_of(choice.figure, done[0], terms)
     if done:
         agrees = (

@@ -23,6 +23,7 @@ class Sense(Enum):
     SHARE = "part of a whole"
     TARGET = "what was set"
     PLAN = "what is to come"
+    INVESTMENT = "invested, this year or in all"
     TOTAL = "not the year's"
     STAGE = "a step before completion"
     PIECE = "a part of the work"

@@ -63,7 +63,6 @@ _WITHOUT_FIGURE: tuple[tuple[Sense, Reason], ...] = (
     (Sense.ABOUT, Reason.QUALITATIVE),
 )
 _SOFTENING = {
-    Sense.ABOUT,
     Sense.BOUND,
     Sense.NOT,
     Sense.LEFT,
@@ -133,7 +132,7 @@ def _without_figure(statement: Statement) -> Reading:
     """Read a reply that holds no figure of the work; 未开工 is a nought to be confirmed."""
     reason = next((r for sense, r in _WITHOUT_FIGURE if statement.has(sense)), Reason.NO_FIGURE)
     soft = statement.has(*_SOFTENING)
-    if soft and reason is Reason.CLAIMS_COMPLETE:
+    if reason is Reason.CLAIMS_COMPLETE and (soft or statement.has(Sense.ABOUT)):
         reason = Reason.QUALITATIVE
     idle = (
         reason is Reason.NOT_STARTED

@@ -33,13 +33,14 @@ def revise(kept: Book, read: Book, *, plans: Plans, asked: Month | None) -> Revi
     """Compare a book that was read with the one that is kept, and take what needs no chain.
 
     `plans` are all versions of the kept projects' plans, `asked` is the last month that was asked.
-    Targets stay (E41), and so do projects that are missing (C55); a new project (C53) is rated
-    from the first month that has not been asked, so that it missed nothing before it came (E9).
+    Targets stay (E41), but gaps among them are filled until the first month is asked. Projects
+    that are missing stay (C55); a new one (C53) is rated from the first month that has not been
+    asked, so that it missed nothing before it came (E9).
     """
     since = asked.next if asked is not None and asked >= Month(read.year, 1) else None
     old = {project.code: project for project in kept.projects}
     new = {project.code: project for project in read.projects}
-    book = _merged(kept, read)
+    book = _merged(kept, read, fills_gaps=since is None)
     months = [
         _planned(read.plans[code], plans[code], code, since)
         for code in new
@@ -47,7 +48,7 @@ def revise(kept: Book, read: Book, *, plans: Plans, asked: Month | None) -> Revi
     ]
     changes = [
         *(_entered(change, old, since) for change in differences(kept, book)),
-        *_targets_of_year(old, new),
+        *_targets_of_year(old, new, fills_gaps=since is None),
         *(change for one in months for change in one.changes),
         *(_exit(project) for code, project in old.items() if code not in new),
     ]
@@ -56,7 +57,7 @@ def revise(kept: Book, read: Book, *, plans: Plans, asked: Month | None) -> Revi
     return Revision(book, tuple(changes), replanned, entered, since)
 
 
-def _merged(kept: Book, read: Book) -> Book:
+def _merged(kept: Book, read: Book, *, fills_gaps: bool) -> Book:
     """Return the book that was read, with what stays as it is in the one that is kept."""
     old = {project.code: project for project in kept.projects}
     codes = {project.code for project in read.projects}
@@ -65,10 +66,13 @@ def _merged(kept: Book, read: Book) -> Book:
     needed = {project.command for project in left} - {one.number for one in read.commands}
     commands = tuple(command for command in kept.commands if command.number in needed)
     posts = (post for post in kept.posts if post.project in missing or _leads(post, commands))
+    projects = (
+        _with_target_of(old.get(one.code), one, fills_gaps=fills_gaps) for one in read.projects
+    )
     return replace(
         read,
         commands=(*read.commands, *commands),
-        projects=(*(_with_target_of(old.get(one.code), one) for one in read.projects), *left),
+        projects=(*projects, *left),
         plans={**read.plans, **kept.plans},
         posts=tuple(dict.fromkeys((*read.posts, *posts))),
         support_items=(*read.support_items, *_of(missing, kept.support_items)),
@@ -84,12 +88,13 @@ def _of(codes: set[ProjectCode], items: Iterable[Any]) -> Iterator[Any]:
     return (item for item in items if item.project in codes)
 
 
-def _with_target_of(old: Project | None, new: Project) -> Project:
+def _with_target_of(old: Project | None, new: Project, *, fills_gaps: bool) -> Project:
     if old is None:
         return new
-    is_same = old.annual_target == new.annual_target
-    text = new.annual_target_text if is_same else old.annual_target_text
-    return replace(new, unit=old.unit, annual_target=old.annual_target, annual_target_text=text)
+    if old.annual_target == new.annual_target or (fills_gaps and old.annual_target is None):
+        return replace(new, unit=old.unit)
+    target, words = old.annual_target, old.annual_target_text
+    return replace(new, unit=old.unit, annual_target=target, annual_target_text=words)
 
 
 def _entered(change: Change, old: Mapping[ProjectCode, Project], since: Month | None) -> Change:
@@ -102,13 +107,13 @@ def _exit(project: Project) -> Change:
 
 
 def _targets_of_year(
-    old: Mapping[ProjectCode, Project], new: Mapping[ProjectCode, Project]
+    old: Mapping[ProjectCode, Project], new: Mapping[ProjectCode, Project], *, fills_gaps: bool
 ) -> Iterator[Change]:
-    """Yield the annual targets, and the units that they are in, that differ."""
-    for code in old.keys() & new.keys():
+    """Yield the annual targets, and the units that they are in, that differ and stay."""
+    for code in (code for code in new if code in old):
         for part in ("unit", "annual_target"):
             before, after = getattr(old[code], part), getattr(new[code], part)
-            if before != after:
+            if before != after and not (fills_gaps and before is None):
                 texts = written(before), written(after)
                 yield Change(Thing.TARGET, code, part, *texts, Need.ADJUSTMENT)
 
@@ -125,7 +130,11 @@ class _Planned:
 def _planned(
     read: PlanVersion, versions: tuple[PlanVersion, ...], code: ProjectCode, since: Month | None
 ) -> _Planned:
-    """Compare the months of a plan; one without any goal yet takes those of the months ahead."""
+    """Compare the months of a plan.
+
+    A gap is filled until the first month of the year is asked, and after that in a plan that has
+    no goal at all, for the months ahead.
+    """
     kept = versions[0]
     is_blank = not any(kept.goals.values())
     goals: dict[Month, Goal | None] = dict(kept.goals)
@@ -134,11 +143,11 @@ def _planned(
     for month in year_of(kept.since.year):
         before, after = kept.goals.get(month), read.goals.get(month)
         if (after or None) not in {before or None, in_force(versions, month).goal or None}:
-            is_free = is_blank and (since is None or month >= since)
-            needs = None if is_free else Need.ADJUSTMENT
+            is_gap = not before and (since is None or (is_blank and month >= since))
+            needs = None if is_gap else Need.ADJUSTMENT
             texts = write_goal(before), write_goal(after)
             changes.append(Change(Thing.TARGET, code, str(month), *texts, needs))
-            goals[month] = after if is_free else before
+            goals[month] = after if is_gap else before
         was, now = kept.progress.get(month), read.progress.get(month)
         if was != now and (read.goals or read.progress):
             changes.append(Change(Thing.PROGRESS, code, str(month), was, now))

@@ -45,6 +45,7 @@ _DECIDING: tuple[tuple[Sense, Role], ...] = (
     (Sense.MONTH, Role.MONTH),
     (Sense.DELTA, Role.DELTA),
     (Sense.STAGE, Role.STAGE),
+    (Sense.INVESTMENT, Role.STAGE),
     (Sense.PIECE, Role.PIECE),
     (Sense.SIZE, Role.SIZE),
     (Sense.YEARLY, Role.YEARLY),
@@ -53,6 +54,7 @@ _DECIDING: tuple[tuple[Sense, Role], ...] = (
     (Sense.PART, Role.PART),
     (Sense.SUM, Role.SUM),
 )
+_REACHED = {Sense.CUMULATIVE, Sense.DONE, Sense.NOW}
 _DATED = {Role.CUMULATIVE, Role.SUM, Role.DONE, Role.MONTH, Role.DELTA}
 _BY = re.compile("[截戴][至止自只][到至]?")
 _OUT_OF_TIME = {Role.PLAN, Role.PAST, Role.LAST_YEAR}
@@ -65,6 +67,8 @@ def role_of(
     passed: set[Sense] = set() if share else {Sense.SHARE}
     if Sense.CUMULATIVE in senses:
         passed |= {Sense.MONTH, Sense.DELTA}
+    if not _REACHED.isdisjoint(senses):
+        passed |= {Sense.INVESTMENT}
     found = set(senses) - passed
     role = next((role for sense, role in _DECIDING if sense in found), Role.DONE)
     if role not in _DATED:

@@ -14,6 +14,9 @@ _WRITTEN = re.compile(
 )
 
 
+HALT = dtm.timedelta(minutes=10)  # a phase later than this was missed, not merely slow
+
+
 class Phase(StrEnum):
     """What happens to a month, in this order; reminders may come several times."""
 

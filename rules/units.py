@@ -28,6 +28,7 @@ _NO_SCALE = {"千米", "千克", "千瓦"}
 _LISTS = read_wordlist("units.txt")
 # Counted things that no project is measured by; a strange word beside them changes nothing.
 RESOURCES = frozenset(_LISTS["RESOURCES"])
+DURATIONS = frozenset(_LISTS["DURATIONS"])
 _SAME: Mapping[str, str] = dict(pair.split("=") for pair in _LISTS.pop("SAME"))
 _WRITTEN: Mapping[str, str] = {
     word.lower(): word for word in chain([POINTS], _SAME, *_FAMILIES, *_LISTS.values())

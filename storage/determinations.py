@@ -48,9 +48,14 @@ class SeenDeterminations(Collection):
         return tuple(map(determination, self._all(query.order_by(col(DeterminationRow.id)))))
 
     def last_before(self, month: Month, project: ProjectCode) -> Value | None:
-        """Return what was found for the latest earlier month for which a value counts."""
+        """Return what was found for the latest earlier month of the plan-year with a value.
+
+        Figures are cumulative in the plan-year: January begins anew.
+        """
         query = select(DeterminationRow).where(
-            DeterminationRow.project == project, DeterminationRow.month < month
+            DeterminationRow.project == project,
+            DeterminationRow.month >= Month(month.year, 1),
+            DeterminationRow.month < month,
         )
         order = (col(DeterminationRow.month), col(DeterminationRow.id))
         counting = {row.month: row.value for row in self._all(query.order_by(*order))}

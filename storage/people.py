@@ -1,4 +1,4 @@
-"""People and their posts, as the latest plan-year's book has them."""
+"""People and their posts, as the book of the plan-year in force has them."""
 
 import datetime as dtm
 
@@ -9,6 +9,7 @@ from rules.posts import Post, Role
 from rules.project import CommandNo, PersonName, UnitName
 from storage.collection import Collection, as_value
 from storage.tables.book import BookRow, PersonRow, PostRow
+from storage.tables.months import CycleRow
 
 _UNIT_ROLES = (Role.UNIT_STAFF, Role.RESPONSIBLE_PERSON)
 
@@ -18,25 +19,25 @@ class SeenPeople(Collection):
 
     def person(self, name: PersonName) -> Person | None:
         """Return somebody."""
-        row = self._get(PersonRow, (self._latest_year(), name))
+        row = self._get(PersonRow, (self.year_in_force(), name))
         return None if row is None else as_value(Person, row)
 
     def people(self, year: int | None = None) -> tuple[Person, ...]:
         """Return everybody, of another year's book if one is given."""
-        query = select(PersonRow).where(PersonRow.year == (year or self._latest_year()))
+        query = select(PersonRow).where(PersonRow.year == (year or self.year_in_force()))
         rows = self._all(query.order_by(col(PersonRow.position)))
         return tuple(as_value(Person, row) for row in rows)
 
     def posts(self, year: int | None = None) -> tuple[Post, ...]:
         """Return all posts, of another year's book if one is given."""
-        query = select(PostRow).where(PostRow.year == (year or self._latest_year()))
+        query = select(PostRow).where(PostRow.year == (year or self.year_in_force()))
         rows = self._all(query.order_by(col(PostRow.id)))
         return tuple(as_value(Post, row) for row in rows)
 
     def posts_of(self, person: PersonName) -> tuple[Post, ...]:
         """Return somebody's posts."""
         query = select(PostRow).where(
-            PostRow.year == self._latest_year(), PostRow.person == person
+            PostRow.year == self.year_in_force(), PostRow.person == person
         )
         rows = self._all(query.order_by(col(PostRow.id)))
         return tuple(as_value(Post, row) for row in rows)
@@ -45,7 +46,7 @@ class SeenPeople(Collection):
         self, role: Role, command: CommandNo | None = None, *, on: dtm.date | None = None
     ) -> tuple[PersonName, ...]:
         """Return who holds a role (in a command, on a day), without repeats."""
-        query = select(PostRow).where(PostRow.year == self._latest_year(), PostRow.role == role)
+        query = select(PostRow).where(PostRow.year == self.year_in_force(), PostRow.role == role)
         if command is not None:
             query = query.where(PostRow.command == command)
         posts = [as_value(Post, row) for row in self._all(query.order_by(col(PostRow.id)))]
@@ -54,11 +55,24 @@ class SeenPeople(Collection):
     def unit_people(self, unit: UnitName) -> tuple[PersonName, ...]:
         """Return those whose unit it is, and the responsible persons of its projects."""
         query = select(PostRow.person).where(
-            PostRow.year == self._latest_year(),
+            PostRow.year == self.year_in_force(),
             PostRow.unit == unit,
             col(PostRow.role).in_(_UNIT_ROLES),
         )
         return tuple(dict.fromkeys(self._all(query.order_by(col(PostRow.id)))))
 
-    def _latest_year(self) -> int:
+    def year_in_force(self) -> int:
+        """Return the plan-year whose posts hold: that of the latest month asked.
+
+        Next year's book may be loaded while this year's last month is open; its people answer
+        for it until a month of the new year is asked. Before the first asking it is the latest
+        book's year; 0 where there is none.
+        """
+        asked = self._first(
+            select(col(CycleRow.month))
+            .where(col(CycleRow.asked_at).is_not(None))
+            .order_by(col(CycleRow.month).desc())
+        )
+        if asked is not None and self._get(BookRow, (asked.year,)) is not None:
+            return asked.year
         return self._first(select(func.max(BookRow.year))) or 0

@@ -11,6 +11,7 @@ from bot import logs
 from bot.clock import now
 from bot.commands.declining import DeclinedError
 from bot.compose import compose
+from bot.flows.load_book import plan_year
 from bot.painter import Painter
 from bot.patience import patiently
 from bot.pictures import Pictures
@@ -58,6 +59,9 @@ async def _work(settings: Settings, token: str) -> None:
     """Put the parts together, and let them work until a signal comes."""
     storage = Storage(settings.database_url)
     storage.upgrade()
+    with storage.work() as work:
+        for year in work.book.years():
+            plan_year(year, work=work, settings=settings)
     bot, routes, painter = bot_at(settings.telegram_api, token), compose(settings), Painter()
     painter.warm()
     ear = TelegramEar(bot, routes)

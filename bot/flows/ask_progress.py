@@ -13,12 +13,10 @@ from rules.month import Month
 from rules.notice import About, Address, Notice
 from rules.posts import Room
 from rules.project import Goal, Milestone, Project
-from rules.schedule import Due, Phase, due_instants, following
+from rules.schedule import HALT, Due, Phase, due_instants, following
 from storage import journal
 from storage.questions import Question
 from storage.work import Look, Work
-
-_HALT = dtm.timedelta(minutes=10)  # an asking later than this was missed, not merely slow
 
 
 def ask_progress(
@@ -58,7 +56,7 @@ def _close_instant(
         return None
     if due is None:
         return close
-    if at - due.at <= _HALT:
+    if at - due.at <= HALT:
         return close
     moved = max(close, at + settings.answer_time)
     work.due.move(month, Phase.CLOSE, moved)

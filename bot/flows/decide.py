@@ -2,7 +2,7 @@
 
 import datetime as dtm
 
-from bot.desk import desk_list, desk_one
+from bot.desk import desk_list, desk_one, tally_of
 from bot.determining import (
     AtTheDesk,
     at_the_desk,
@@ -12,10 +12,10 @@ from bot.determining import (
 )
 from bot.ports import Alert, Pressed
 from bot.settings import Settings
-from bot.sheet import Line, sheet_of
+from bot.sheet import Line, MonthSheet, sheet_of
 from bot.speech import answer, buttons, named, replaced, stage_choices
 from bot.subjects import about_of
-from bot.wording import alerts, asking, desk
+from bot.wording import alerts, asking, closing, desk
 from rules.determination import Determination, Ground
 from rules.month import Month
 from rules.notice import About, Address, Notice
@@ -99,8 +99,7 @@ def desk_page(
     """Turn the desk's page."""
     month = Month.parse(button.subject)
     table = at_the_desk(pressed, month, look=work, at=at, settings=settings)
-    page = desk_list(table.sheet, work=work, page=int(button.at_state or 0))
-    work.outbox.put(replaced(pressed, page.words, rows=page.buttons), at)
+    _show_page(pressed, table.sheet, int(button.at_state or 0), work=work, at=at)
     return None
 
 
@@ -139,8 +138,18 @@ def _refresh(
     pressed: Pressed, month: Month, *, work: Work, at: dtm.datetime, settings: Settings
 ) -> None:
     """Show in the pressed message what is open now, also what a colleague has just done."""
-    page = desk_list(sheet_of(work, month, settings), work=work)
-    work.outbox.put(replaced(pressed, page.words, rows=page.buttons), at)
+    _show_page(pressed, sheet_of(work, month, settings), 0, work=work, at=at)
+
+
+def _show_page(
+    pressed: Pressed, sheet: MonthSheet, page: int, *, work: Work, at: dtm.datetime
+) -> None:
+    """Show a page of the desk in the pressed message; the close's keeps its count."""
+    shown = desk_list(sheet, work=work, page=page)
+    key = work.outbox.key_of(pressed.chat.chat_id, pressed.message_id)
+    is_close = key == f"{sheet.month}/close"
+    head = f"{closing.closed(sheet.month, tally_of(sheet))}\n\n" if is_close else ""
+    work.outbox.put(replaced(pressed, f"{head}{shown.words}", rows=shown.buttons), at)
 
 
 def _question_again(line: Line, about: About, key: str, *, work: Work) -> Notice | None:

@@ -43,7 +43,7 @@ class Asked(NamedTuple):
 
 def show_desk(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
     """List what is open; with a code show one project; with a figure propose it."""
-    asked = _asked(heard.arguments, year=settings.day(at).year)
+    asked = _asked(heard.arguments, year=work.book.year_in_force())
     table = at_the_desk(heard, asked.month, look=work, at=at, settings=settings)
     code = find_project(asked.project, table.here, look=work).code if asked.project else ""
     if asked.finding:
@@ -166,7 +166,8 @@ def _propose(
 
 
 def _words(line: Line, finding: Finding, table: AtTheDesk) -> str:
-    before = line.months[-2].streak if len(line.months) > 1 else 0
+    is_new_year = table.sheet.month.number == 1 and not table.rules.carries_over_new_year
+    before = line.months[-2].streak if len(line.months) > 1 and not is_new_year else 0
     is_met = line.goal is not None and met(goal=line.goal, value=finding.value)
     streak = 0 if is_met else before + 1
     report = line.report

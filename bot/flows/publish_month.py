@@ -16,9 +16,9 @@ from bot.publication import (
 )
 from bot.refusals import NotAllDeterminedError
 from bot.settings import Settings, Undetermined
-from bot.sheet import MonthSheet, sheet_of
+from bot.sheet import Line, MonthSheet, sheet_of
 from bot.speech import Choice, answer, buttons, replaced
-from bot.wording import publication
+from bot.wording import alerts, publication
 from rules.determination import Determination, Ground
 from rules.month import Month
 from rules.notice import ButtonFace, Notice
@@ -60,20 +60,24 @@ def publish_month(
         words = publication.held_back(month, opens)
         return _tell_office(f"{month}/publish/held/{settings.day(at)}", words, work=work, at=at)
     if due is not None and at - due.at > _TOO_LATE:
-        return _ask_the_office(sheet, work=work, at=at)
+        return _ask_the_office(sheet, due, work=work, at=at)
     return _publish(sheet, by=None, work=work, at=at, settings=settings)
 
 
 def show_publication(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
     """Show the office what would be published, with 「确认」 (`/publish`)."""
-    month = month_named(heard.arguments, year=settings.day(at).year)
+    month = month_named(heard.arguments, year=work.book.year_in_force())
     desk = at_the_desk(heard, month, look=work, at=at, settings=settings, act=Act.PUBLISH)
     sheet = desk.sheet
     opens = tuple(line.project.code for line in sheet.open)
     holds = settings.undetermined is Undetermined.HOLD and bool(opens)
     # A report on time counts in the sheet as it would by the standing rule.
     words = publication.ask_to_publish(sheet.month, counts_of(sheet), opens, holds=holds)
-    row = [] if holds else [Choice("确认", "confirm_publication", str(sheet.month))]
+    row = (
+        []
+        if holds
+        else [Choice("确认", "confirm_publication", str(sheet.month), at_state=_state(sheet))]
+    )
     work.outbox.put(answer(heard, words, rows=buttons(work, row)), at)
 
 
@@ -86,10 +90,18 @@ def confirm_publication(
     opens = tuple(line.project.code for line in desk.sheet.open)
     if settings.undetermined is Undetermined.HOLD and opens:
         raise NotAllDeterminedError(month, opens)
+    if button.at_state and button.at_state != _state(desk.sheet):
+        return Alert(alerts.draft_changed())
     _publish(desk.sheet, by=desk.here.person, work=work, at=at, settings=settings)
     words = publication.published(month, counts_of(sheet_of(work, month, settings)))
     work.outbox.put(replaced(pressed, words), at)
     return None
+
+
+def _state(sheet: MonthSheet) -> str:
+    """Tell what a preview saw: what changed since then must be seen before it is public."""
+    plates = "".join((line.rated.plate or "none")[0] for line in sheet.lines)
+    return f"{plates}/{len(sheet.open)}"
 
 
 def _publish(
@@ -102,6 +114,7 @@ def _publish(
 ) -> Ran:
     month = sheet.month
     _accept_reports(sheet, work=work, at=at)
+    _close_reopened(sheet, work=work)
     work.cycles.put(sheet.cycle.ran(Phase.PUBLISH, at))
     for phase in (Phase.BRIEF, Phase.PUBLISH):
         work.due.done_by_hand(month, phase, at)
@@ -127,12 +140,11 @@ def _publish(
 
 
 def _accept_reports(sheet: MonthSheet, *, work: Work, at: dtm.datetime) -> None:
-    """Determine what the office has not touched by its report on time: the standing rule (E1)."""
+    """Determine what the office has not touched, by the standing rule (E1)."""
     for line in sheet.open:
-        report = line.report
-        if report is None or not line.is_acceptable:
+        found = _by_standing_rule(line, at)
+        if found is None:
             continue
-        found = Determination(report.value, Ground.REPORT, at=at)
         work.determinations.put(sheet.month, line.project.code, found)
         work.journal.write(
             journal.Line(
@@ -141,15 +153,35 @@ def _accept_reports(sheet: MonthSheet, *, work: Work, at: dtm.datetime) -> None:
                 what="project.determined",
                 month=sheet.month,
                 project=line.project.code,
-                figure=write_value(report.value),
+                figure=write_value(found.value),
                 facts={"ground": found.ground},
             )
         )
 
 
-def _ask_the_office(sheet: MonthSheet, *, work: Work, at: dtm.datetime) -> Ran:
+def _by_standing_rule(line: Line, at: dtm.datetime) -> Determination | None:
+    """Return what stands without the office: the report on time, or that there is none (E12)."""
+    report = line.report
+    if line.is_pending:
+        return None
+    if report is None or report.is_late:
+        return Determination(None, Ground.SILENCE, at=at)
+    return Determination(report.value, Ground.REPORT, at=at)
+
+
+def _close_reopened(sheet: MonthSheet, *, work: Work) -> None:
+    """Let questions rest that the office sent back: what comes now can only correct (E13)."""
+    for line in sheet.lines:
+        if line.question is not None and line.question.is_reopened:
+            work.questions.close_again(sheet.month, line.project.code)
+
+
+def _ask_the_office(sheet: MonthSheet, due: Due, *, work: Work, at: dtm.datetime) -> Ran:
     """Leave a publication that is too late to the office's word."""
     month = sheet.month
+    if work.bindings.group(Room.OFFICE) is None:
+        work.due.put_off(due, at + _A_DAY)
+        return Ran()
     work.due.done_by_hand(month, Phase.PUBLISH, at)
     rows = buttons(work, [Choice("确认", "confirm_publication", str(month))])
     words = publication.late_publication(month)

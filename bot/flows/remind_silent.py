@@ -28,7 +28,7 @@ def remind_silent(
     due: Due | None = None,
 ) -> Ran:
     """Send one message a group, and one private word a person; `due` is None by hand."""
-    cycle = begin(month, Phase.REMIND, look=work) if due is None else _scheduled(due, work)
+    cycle = begin(month, Phase.REMIND, look=work) if due is None else _scheduled(due, at, work)
     if cycle is None:
         return ALREADY
     work.cycles.put(cycle.ran(Phase.REMIND, at, by_hand=due is None))
@@ -49,13 +49,15 @@ def remind_silent(
     return Ran(queued)
 
 
-def _scheduled(due: Due, work: Work) -> Cycle | None:
+def _scheduled(due: Due, at: dtm.datetime, work: Work) -> Cycle | None:
     """Return the cycle of a month whose reminder is due; None when nothing is to be said.
 
-    After a halt the question itself may be younger than its reminder.
+    After a halt the question itself may be younger than its reminder, or the close be past.
     """
     cycle = work.cycles.get(due.month)
-    is_open = cycle.asked_at is not None and not cycle.has_run(Phase.CLOSE)
+    is_open = (
+        cycle.asked_at is not None and not cycle.has_run(Phase.CLOSE) and cycle.is_on_time(at)
+    )
     return cycle if is_open and due.at > (cycle.asked_at or due.at) else None
 
 

@@ -7,6 +7,7 @@ from bot.answering import (
     Question,
     Said,
     check_may_answer,
+    forget_draft,
     journal_kept,
     keep,
     question_about,
@@ -42,6 +43,7 @@ def confirm_report(
     rest = replace(question, versions=others)
     replace_earlier(rest, is_late=report.is_late, work=work)
     work.reports.set_state(report.id, ReportState.KEPT)
+    forget_draft(question, pressed, work=work)
     journal_kept(report, here, work=work, at=at)
     words = receipt(report, rest, by=here.person, settings=settings)
     work.outbox.put(replaced(pressed, words), at)
@@ -66,6 +68,7 @@ def cancel_report(
     del settings
     here, report, question = _waiting(pressed, button, work=work)
     work.reports.set_state(report.id, ReportState.CANCELLED)
+    forget_draft(question, pressed, work=work)
     work.journal.write(
         journal.Line(
             at=at,

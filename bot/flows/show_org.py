@@ -26,12 +26,12 @@ def show_org(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) 
     """Print headquarters, the office and the commands; in a command's group that one alone."""
     here = enter(heard, look=work)
     acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
-    years = work.book.years()
-    if not years:
+    year = work.book.year_in_force()
+    if not year:
         raise NoBookError
     commands = [
         organisation.command(one)
-        for one in work.book.commands(years[-1])
+        for one in work.book.commands(year)
         if here.command in {None, one.number}
     ]
     top = [] if here.command else _top(work)

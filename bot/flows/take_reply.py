@@ -4,7 +4,14 @@ import datetime as dtm
 import re
 from collections.abc import Sequence
 
-from bot.answering import Question, check_may_answer, question_about, read, said_in, take_answer
+from bot.answering import (
+    Question,
+    check_may_answer,
+    question_about,
+    said_in,
+    take_answer,
+    understood,
+)
 from bot.entrance import Present, enter
 from bot.open_questions import candidates
 from bot.ports import Content, Heard
@@ -49,10 +56,10 @@ def take_reply(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
 def quoted_question(heard: Heard, *, look: Look) -> About | None:
     """Return what the quoted message of ours asks about; failing its id, the code in its text."""
     quoted = heard.quoted
-    if quoted is None:
+    if quoted is None or not quoted.is_ours:
         return None
     about = look.outbox.about(heard.chat.chat_id, quoted.message_id)
-    if about is not None or not quoted.is_ours:
+    if about is not None or look.outbox.key_of(heard.chat.chat_id, quoted.message_id):
         return about
     found = {look.questions.latest(code) for code in _CODE.findall(quoted.text)} - {None}
     asked = found.pop() if len(found) == 1 else None
@@ -91,8 +98,7 @@ def _take_unaddressed(
 
 def _named_code(text: str, look: Look) -> str | None:
     """Return the one code of a project that stands in the words; a bare number is a figure."""
-    years = look.book.years()
-    projects = look.book.projects(years[-1]) if years else ()
+    projects = look.book.projects(look.book.year_in_force())
     named = [one.code for one in projects if not one.code.isdecimal() and _stands(one.code, text)]
     return named[0] if len(named) == 1 else None
 
@@ -116,7 +122,7 @@ def _take_for_the_only(
     is_answered = question.stands is not None or question.cycle.closed_at is not None
     if is_answered and not question.is_reopened:
         check_may_answer(question, here, on=settings.day(at))
-        if read(said, question, look=work).value is None:
+        if understood(said, question, look=work) is None:
             raise NothingAskedError
     take_answer(said, question, event=heard, here=here, work=work, at=at, settings=settings)
 

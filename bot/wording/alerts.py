@@ -40,6 +40,11 @@ def received_already(who: str, when: str) -> str:
     return f"已由{who}于{when}签收，不用再签。"
 
 
+def draft_changed() -> str:
+    """Tell that a draft is out of date."""
+    return "认定情况刚有变化，请重新发 /publish 核对后再确认。"
+
+
 def received() -> str:
     """Confirm a receipt."""
     return "已签收"

@@ -16,6 +16,7 @@ class Doubt(StrEnum):
     UNCONFIRMED = "unconfirmed"
     UNCLEAR = "unclear"
     UNREAD = "unread"
+    HALT = "halt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def why_in_doubt(doubt: Doubt) -> str:
         Doubt.DELIVERED_LATE: "填报提示送达太晚，答复时间不足",
         Doubt.UNCONFIRMED: "回复还没有确认",
         Doubt.UNCLEAR: "回复里没有明确的数",
+        Doubt.HALT: "截止时系统停机，可能有回复没有收到",
         Doubt.UNREAD: "有消息还没有处理完",
     }[doubt]
 

@@ -119,6 +119,22 @@ _WORDS: dict[type[RefusalError], Callable[[Any], str]] = {
 }
 
 
+_ON_THE_LINE: dict[type[RefusalError], Callable[[Any], str]] = {
+    of.YearNotLoadedError: lambda refusal: (
+        f"{refusal.month}: no workbook of {refusal.month.year} is loaded; "
+        "run `guatu load FILE.xlsx`"
+    ),
+    of.NotAllDeterminedError: lambda refusal: (
+        f"{refusal.month}: not determined yet: {', '.join(refusal.codes)}; "
+        "use /determine in the chat"
+    ),
+    of.UnknownProjectError: lambda refusal: (
+        f"no project {refusal.written}; `guatu ratings YYYY-MM` lists the codes"
+    ),
+    of.NoBookError: lambda _: "no workbook is loaded; run `guatu load FILE.xlsx`",
+}
+
+
 def on_the_line(refusal: RefusalError) -> str:
     """Return what the operator is told on the command line, in English."""
     match refusal:
@@ -126,13 +142,5 @@ def on_the_line(refusal: RefusalError) -> str:
             return f"{month}: {phase} comes after {needs}; run `guatu month {needs} {month}` first"
         case WrongOrderError(month=month, phase=phase, after=Phase() as after):
             return f"{month}: {after} has run already, so {phase} is refused"
-        case of.YearNotLoadedError(month=month):
-            return f"{month}: no workbook of {month.year} is loaded; run `guatu load FILE.xlsx`"
-        case of.NotAllDeterminedError(month=month, codes=codes):
-            return f"{month}: not determined yet: {', '.join(codes)}; use /determine in the chat"
-        case of.UnknownProjectError(written=written):
-            return f"no project {written}; `guatu ratings YYYY-MM` lists the codes"
-        case of.NoBookError():
-            return "no workbook is loaded; run `guatu load FILE.xlsx`"
         case _:
-            return told(refusal)
+            return _ON_THE_LINE.get(type(refusal), told)(refusal)

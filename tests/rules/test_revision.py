@@ -130,6 +130,41 @@ def test_a_monthly_target_needs_its_chain(
     assert revision.book.plans == TOWNSHIP.plans
 
 
+@pytest.mark.parametrize(
+    ("asked", "needs", "goal"),
+    [
+        pytest.param(None, None, Decimal(9), id="before the first question"),
+        pytest.param(MAY, Need.ADJUSTMENT, None, id="once a month was asked"),
+    ],
+)
+def test_a_gap_in_a_plan_is_filled_until_the_first_month_is_asked(
+    asked: Month | None, needs: Need | None, goal: Goal | None
+) -> None:
+    august = Month(2023, 8)
+    read = planned("JT01", {**TOWNSHIP.plans["JT01"].goals, august: Decimal(9)})
+    revision = revised(read, asked=asked)
+    assert revision.changes == (Change(Thing.TARGET, "JT01", "2023-08", None, "9", needs),)
+    kept = revision.plans.get("JT01", TOWNSHIP.plans["JT01"])
+    assert kept.goals.get(august) == goal
+    assert kept.goals[JUNE] == Decimal("5.8")
+
+
+@pytest.mark.parametrize(
+    ("asked", "target"),
+    [
+        pytest.param(None, Decimal(5), id="before the first question"),
+        pytest.param(MAY, None, id="once a month was asked"),
+    ],
+)
+def test_an_annual_target_that_is_missing_is_filled_until_then(
+    asked: Month | None, target: Decimal | None
+) -> None:
+    revision = revised(project("MS01", annual_target=Decimal(5)), asked=asked)
+    (change,) = revision.changes
+    assert (change.part, change.is_taken) == ("annual_target", target is not None)
+    assert found(revision.book, "MS01").annual_target == target
+
+
 def test_a_target_that_was_adjusted_may_stand_in_the_workbook() -> None:
     change = PlanVersion(1, JULY, {JULY: Decimal(7)})
     read = planned("JT01", {**TOWNSHIP.plans["JT01"].goals, JULY: Decimal(7)})

@@ -4,10 +4,12 @@ from decimal import Decimal
 
 import pytest
 
+from rules.cycle import Cycle
 from rules.lifecycle import LifecycleEvent, Step
 from rules.month import Month
 from rules.posts import Post, Role
 from rules.project import Milestone
+from rules.schedule import Phase
 from storage.engine import Storage
 from tests.storage.samples import COMMANDS, DAY, NOON, PEOPLE, PROJECTS, book, plan, project
 
@@ -173,3 +175,23 @@ def test_a_units_people_are_its_staff_and_its_projects_responsible_persons(
         assert look.book.unit_people("公路站") == ("谢玉洁", "云慧敏")
         assert look.book.unit_people("水利站") == ("谢玉洁",)
         assert look.book.unit_people("财政所") == ()
+
+
+def test_the_years_people_answer_until_a_month_of_the_next_year_is_asked(loaded: Storage) -> None:
+    with loaded.work() as work:
+        work.book.put(book(year=2024, people=PEOPLE[:1]), NOON)
+        work.cycles.put(Cycle(Month(2023, 12)).ran(Phase.ASK, NOON))
+        work.cycles.put(Cycle(Month(2024, 1)))
+        assert work.book.year_in_force() == 2023
+        assert work.book.people() == PEOPLE
+        work.cycles.put(Cycle(Month(2024, 1)).ran(Phase.ASK, NOON + DAY))
+        assert work.book.year_in_force() == 2024
+        assert work.book.people() == PEOPLE[:1]
+
+
+def test_a_month_that_was_asked_of_a_year_without_a_book_does_not_count(storage: Storage) -> None:
+    with storage.work() as work:
+        assert work.book.year_in_force() == 0
+        work.cycles.put(Cycle(Month(2022, 12)).ran(Phase.ASK, NOON))
+        work.book.put(book(), NOON)
+        assert work.book.year_in_force() == 2023

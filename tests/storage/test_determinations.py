@@ -30,7 +30,7 @@ def test_every_finding_is_kept_and_the_latest_counts(storage: Storage) -> None:
     [
         pytest.param([], None, id="nothing was ever found"),
         pytest.param([(MAY, FOUND)], Decimal("6.5"), id="the month before"),
-        pytest.param([(Month(2022, 12), FOUND)], Decimal("6.5"), id="a year before"),
+        pytest.param([(Month(2022, 12), FOUND)], None, id="figures begin anew in January"),
         pytest.param([(JUNE, FOUND)], None, id="not the month itself"),
         pytest.param([(MAY, SILENCE)], None, id="a silence is no value"),
         pytest.param([(Month(2023, 4), FOUND), (MAY, OPEN)], Decimal("6.5"), id="over a gap"),

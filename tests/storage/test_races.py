@@ -15,7 +15,7 @@ from storage.journal import Line
 from storage.work import Work
 from tests.storage import children
 from tests.storage.children import PROCESSES, Attempt
-from tests.storage.samples import GROUP, JUNE, MINUTE, NOON, notice, update
+from tests.storage.samples import GROUP, JUNE, MINUTE, NOON, notice, report, update
 
 TIMES = 40
 PERSON = PersonSubject("谢玉洁")
@@ -88,6 +88,15 @@ def add_to_a_finding(work: Work, _: int) -> None:
     work.determinations.put(JUNE, "JT01", Determination(value + 1, Ground.OFFICE))
 
 
+def add_to_the_reports(work: Work, number: int) -> None:
+    versions = work.reports.versions(JUNE, "JT01")
+    work.reports.put(report(str(len(versions) + 1), message=number))
+
+
+def last_reported(work: Work) -> object:
+    return work.reports.versions(JUNE, "JT01")[-1].value
+
+
 def counted_in_a_finding(work: Work) -> object:
     found = work.determinations.get(JUNE, "JT01")
     return None if found is None else found.value
@@ -102,6 +111,7 @@ def counted_in_a_finding(work: Work) -> object:
         pytest.param(
             add_to_a_cycle, lambda work: len(work.cycles.get(JUNE).reminded_at), id="a cycle"
         ),
+        pytest.param(add_to_the_reports, last_reported, id="reports"),
         pytest.param(add_to_a_finding, counted_in_a_finding, id="a finding"),
     ],
 )

@@ -1,0 +1,341 @@
+"""What anybody who is bound may ask: `/status` `/why` `/chart` `/org` `/todo` `/help`."""
+
+import json
+
+import pytest
+
+from bot.rehearsal.messages import Message
+from rules.schedule import Phase
+from tests.bot.stage import Sketcher, Township
+
+JT01_OPEN = "禾石路大中修工程（JT01）　6月：未认定\n上月：蓝牌\n目标：5.8公里\n认定：暂无"
+NOT_FOUND = "没有找到项目「{}」。请核对项目编号或名称，也可以只发 /status 从列表里选。"
+MS03_IS_RED = "综合养老服务中心项目（MS03）　6月：红牌（连续2个月）"
+HOW_TO_REPORT = "报进展不用记命令：直接回复我的问题，写上累计完成数和单位就行。"
+ALL = (
+    *("JT01 禾石路大中修工程", "JT02 青龙河大桥改建工程", "JT03 农村公路安防设施提升工程"),
+    *("MS01 中心小学综合教学楼项目", "MS02 镇卫生院病房综合楼项目", "MS03 综合养老服务中心项目"),
+    "MS04 清洁取暖改造工作",
+)
+RULES = (
+    "适用规则：按累计数比较，等于目标即完成，不四舍五入；每年1月重新计算连续月数；"
+    "无目标的月份不计入也不中断连续；调整目标不清除以前的未完成；到公布时未认定的按自报认定。"
+)
+ROADS_POSTS = "06 交通建设指挥部：指挥长卫宏伟，副指挥长彭宗耀、谢玉洁，联络员云慧敏"
+
+
+def card(town: Township) -> dict[str, object]:
+    """Return the project of the card that was painted last."""
+    assert isinstance(town.painter, Sketcher)
+    drawn: dict[str, object] = json.loads(town.painter.painted[-1].view)["project"]
+    return drawn
+
+
+@pytest.fixture
+async def published(closed: Township) -> Township:
+    """Publish June; what was said is read."""
+    await closed.until("07-06 09:05")
+    closed.server.reading.read_all()
+    return closed
+
+
+@pytest.mark.parametrize("named", ["JT01", "jt01", "（JT01）", "ＪＴ０１", "禾石路", "大中修"])
+async def test_a_card_is_found_by_its_code_or_a_part_of_its_name(
+    june: Township, named: str
+) -> None:
+    await june.say("赵文博", f"/status {named}")
+    shown = await june.next("赵文博")
+    assert (shown.kind, shown.text) == ("photo", JT01_OPEN)
+    assert shown.labels == ("这个颜色怎么来的",)
+
+
+@pytest.mark.parametrize(
+    ("code", "caption"),
+    [
+        ("JT01", "禾石路大中修工程（JT01）　6月：黄牌\n目标：5.8公里\n认定：5公里"),
+        ("JT02", "青龙河大桥改建工程（JT02）　6月：蓝牌\n目标：1530万元\n认定：1530万元"),
+        ("MS03", f"{MS03_IS_RED}\n目标：28%\n认定：未报，按未完成认定"),
+        ("MS04", "清洁取暖改造工作（MS04）　6月：无牌（本月无目标任务）\n目标：无\n认定：暂无"),
+    ],
+)
+async def test_a_published_card_names_plate_target_and_determination(
+    published: Township, code: str, caption: str
+) -> None:
+    await published.say("赵文博", f"/status {code}")
+    assert await published.told("赵文博") == caption
+
+
+@pytest.mark.parametrize(
+    ("command", "offered"), [("/status", (*ALL[4:6], *ALL[:4], ALL[6])), ("/why", ALL)]
+)
+async def test_without_a_name_a_project_is_chosen(
+    june: Township, command: str, offered: tuple[str, ...]
+) -> None:
+    await june.say("昌宏伟", command)
+    asked = await june.next("昌宏伟")
+    assert (asked.text, asked.labels) == ("请选一个项目：", offered)
+    await june.press("昌宏伟", asked, ALL[5])
+    assert (await june.told("昌宏伟")).startswith("综合养老服务中心项目（MS03）　6月：未认定")
+
+
+async def test_of_several_that_fit_one_is_chosen(june: Township) -> None:
+    await june.say("韦长河", "/status 工程")
+    asked = await june.next("韦长河")
+    assert asked.labels == ALL[:3]
+    await june.press("韦长河", asked, ALL[0])
+    assert await june.told("韦长河") == JT01_OPEN
+
+
+@pytest.mark.parametrize("named", ["XX99", "不存在的项目", "%", "' OR 1=1", "（）", "x" * 30])
+async def test_a_name_that_fits_nothing_is_told_so(june: Township, named: str) -> None:
+    await june.say("韦长河", f"/status {named}")
+    assert await june.told("韦长河") == NOT_FOUND.format(named)
+
+
+async def test_a_commands_group_sees_only_its_own_projects(june: Township) -> None:
+    await june.say("韦长河", "/status", june.roads)
+    assert (await june.next(june.roads)).labels == ALL[:3]
+    for command in ("/status MS01", "/why MS01"):
+        await june.say("韦长河", command, june.roads)
+        assert await june.told(june.roads) == (
+            "中心小学综合教学楼项目（MS01）不属于本指挥部，请在与我的私聊里查看。"
+        )
+    await june.say("韦长河", "/status 综合", june.roads)
+    assert await june.told(june.roads) == NOT_FOUND.format("综合")
+    await june.say("韦长河", "/org", june.roads)
+    assert await june.told(june.roads) == ROADS_POSTS
+
+
+async def test_the_group_decides_what_is_shown_and_not_the_person(june: Township) -> None:
+    june.welfare.members[june.user("韦长河").id] = "member"
+    await june.say("韦长河", "/status", june.welfare)
+    assert (await june.next(june.welfare)).labels == ALL[3:]
+
+
+@pytest.mark.parametrize(
+    ("name", "plate"),
+    [
+        pytest.param("韦长河", None, id="the responsible person"),
+        pytest.param("云慧敏", None, id="the liaison"),
+        pytest.param("岑春林", "yellow", id="the office"),
+        pytest.param("褚长河", "yellow", id="headquarters"),
+        pytest.param("卫宏伟", "yellow", id="the commander"),
+    ],
+)
+async def test_a_plate_that_is_only_proposed_is_not_for_everybody(
+    closed: Township, name: str, plate: str | None
+) -> None:
+    await closed.say(name, "/status JT01")
+    await closed.next(name)
+    assert card(closed)["proposal"] == plate
+
+
+async def test_a_proposed_plate_is_not_shown_in_a_commands_group(closed: Township) -> None:
+    await closed.say("卫宏伟", "/status JT01", closed.roads)
+    await closed.next(closed.roads)
+    assert card(closed)["proposal"] is None
+
+
+async def test_a_month_that_is_not_published_stands_on_no_card_in_colour(
+    closed: Township,
+) -> None:
+    await closed.until("07-05 12:00")
+    closed.server.reading.read_all()
+    closed.phase(Phase.ASK, month=closed.line("JT01").rated.month.next)
+    await closed.passes(minutes=1)
+    closed.server.reading.read_all()
+    await closed.say("岑春林", "/status JT01")
+    assert (await closed.told("岑春林")).startswith("禾石路大中修工程（JT01）　7月：未认定")
+    months = card(closed)["months"]
+    assert isinstance(months, list)
+    assert [one["plate"] for one in months[4:7]] == ["blue", None, None]
+
+
+async def test_why_tells_all_that_a_plate_rests_on(published: Township) -> None:
+    await published.say("韦长河", "/why JT01")
+    assert await published.told("韦长河") == (
+        "禾石路大中修工程（JT01）　6月：黄牌\n目标：5.8公里（年初计划）\n"
+        "自报：5公里，韦长河，6月30日09:02\n认定：5公里（督考办，7月6日09:00，按自报认定）\n"
+        f"依据：未完成月度目标，黄牌（实施意见三（二））\n{RULES}"
+    )
+
+
+async def test_why_tells_the_months_of_a_red_plate(published: Township) -> None:
+    await published.say("韦长河", "/why MS03 6月")
+    assert await published.told("韦长河") == (
+        f"{MS03_IS_RED}\n目标：28%（年初计划）\n"
+        "自报：没有收到\n认定：未报，按未完成认定\n"
+        "依据：连续2个月未完成，红牌（实施意见三（二））\n连续未完成：5月黄、6月红\n"
+        f"{RULES}"
+    )
+
+
+async def test_why_tells_of_late_answers_and_of_findings(closed: Township) -> None:
+    await closed.answer("唐旭东", "JT03", "累计8公里")
+    await closed.next(closed.roads)
+    await closed.say("岑春林", "/determine JT03 8.1 现场核查", closed.office)
+    await closed.press("岑春林", await closed.next(closed.office), "确认")
+    await closed.say("唐旭东", "/why JT03")
+    assert await closed.told("唐旭东") == (
+        "农村公路安防设施提升工程（JT03）　6月：未认定（还没有公布）\n目标：8公里（年初计划）\n"
+        "自报：8公里，唐旭东，7月3日17:01，迟报\n"
+        f"认定：8.1公里（岑春林，7月3日17:03），依据：现场核查\n{RULES}"
+    )
+
+
+@pytest.mark.parametrize("written", ["5月", "2023-05", "2023年5月", "5"])
+async def test_a_month_may_be_written_in_several_ways(june: Township, written: str) -> None:
+    await june.say("韦长河", f"/why JT02 {written}")
+    assert (await june.told("韦长河")).startswith("青龙河大桥改建工程（JT02）　5月：黄牌\n")
+
+
+async def test_a_year_without_a_book_is_told_so(june: Township) -> None:
+    await june.say("韦长河", "/why JT01 2022-05")
+    assert await june.told("韦长河") == (
+        "2022年没有禾石路大中修工程（JT01）的计划，请换一个月份，如：2023-06。"
+    )
+
+
+async def test_the_card_leads_to_its_explanation(june: Township) -> None:
+    await june.say("韦长河", "/status JT02")
+    shown = await june.next("韦长河")
+    await june.press("韦长河", shown, "这个颜色怎么来的")
+    assert (await june.told("韦长河")).startswith(
+        "青龙河大桥改建工程（JT02）　6月：未认定（还没有公布）\n"
+    )
+
+
+async def pictures(town: Township, name: str, asked: Message) -> dict[str, tuple[str, str]]:
+    """Press every button, and return what each one shows."""
+    shown = {}
+    for label in ("总览", "未完成项目", "全部项目", "挂图"):
+        await town.press(name, asked, label)
+        first, *_ = town.server.reading.read_all(town.user(name))
+        shown[label] = (first.kind, first.text)
+    return shown
+
+
+async def test_the_published_months_pictures_are_shown_by_button(published: Township) -> None:
+    await published.say("韦长河", "/chart")
+    asked = await published.next("韦长河")
+    assert (asked.text, asked.labels[-1]) == ("2023年6月作战进度图，请选：", "5月")
+    assert await pictures(published, "韦长河", asked) == {
+        "总览": ("photo", "2023年6月作战进度图：总览"),
+        "未完成项目": ("photo", "2023年6月作战进度图：未完成项目"),
+        "全部项目": ("photo", "2023年6月作战进度图：全部项目"),
+        "挂图": ("document", "2023年6月作战进度图：挂图"),
+    }
+    await published.press("韦长河", asked, "5月")
+    assert await published.told("韦长河") == "2023年5月作战进度图，请选："
+
+
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [
+        ("", "2023年5月作战进度图，请选："),
+        ("5月", "2023年5月作战进度图，请选："),
+        ("6月", "6月还没有公布。"),
+        ("2022-12", "12月还没有公布。"),
+        ("最近", "没有看懂月份「最近」，请写成 2023-06 或 6月。"),
+    ],
+)
+async def test_only_what_is_published_has_a_chart(
+    june: Township, written: str, answer: str
+) -> None:
+    await june.say("韦长河", f"/chart {written}")
+    assert await june.told("韦长河") == answer
+
+
+async def test_before_the_first_publication_there_is_no_chart(new_town: Township) -> None:
+    with new_town.storage.work() as work:
+        work.bindings.bind_person("韦长河", new_town.user("韦长河").id, new_town.clock.at)
+    await new_town.say("韦长河", "/chart")
+    assert await new_town.told("韦长河") == "还没有公布过的月份，公布后再来看。"
+
+
+async def test_a_commands_group_gets_a_chart_of_its_own_projects(published: Township) -> None:
+    await published.say("韦长河", "/chart", published.roads)
+    await published.press("韦长河", await published.next(published.roads), "总览")
+    await published.next(published.roads)
+    assert isinstance(published.painter, Sketcher)
+    view = json.loads(published.painter.painted[-1].view)
+    assert [one["number"] for one in view["commands"]] == ["06"]
+
+
+async def test_org_prints_who_holds_which_post(june: Township) -> None:
+    await june.say("韦长河", "/org")
+    assert await june.told("韦长河") == (
+        "禾源镇重点项目挂图作战 组织体系\n第一总指挥：赵文博\n总指挥：褚长河\n"
+        "副总指挥：秦振邦、卫宏伟、章少华\n督考办主任：秦振邦\n督考办成员：岑春林、柳艳玲\n"
+        f"{ROADS_POSTS}\n10 民生事业指挥部：指挥长章少华，副指挥长时保国，联络员余明辉"
+    )
+
+
+async def test_todo_names_what_waits_and_since_when(june: Township) -> None:
+    await june.answer("柏如意", "MS01", "快了")
+    await june.next(june.welfare)
+    await june.say("柏如意", "/todo")
+    assert await june.told("柏如意") == (
+        "等您办的事（1件）：\n1. 中心小学综合教学楼项目（MS01）6月的回复待您确认，6月30日09:02发出"
+    )
+    await june.say("唐旭东", "/todo")
+    assert await june.told("唐旭东") == (
+        "等您办的事（2件）：\n"
+        "1. 农村公路安防设施提升工程（JT03）6月进展待回复，6月30日09:00提出，7月3日17:00截止。"
+        "可直接回复：JT03 累计10公里\n"
+        "2. 公路站5月的警告待签收，6月7日09:00发出，请到指挥部群里点「签收」"
+    )
+    await june.say("赵文博", "/todo")
+    assert await june.told("赵文博") == "现在没有等您办的事。"
+
+
+async def test_the_offices_own_delay_stands_in_its_todo(closed: Township) -> None:
+    await closed.until("07-05 12:00")
+    closed.server.reading.read_all()
+    await closed.say("岑春林", "/todo")
+    assert await closed.told("岑春林") == (
+        "等您办的事（1件）：\n1. 6月有6个项目没有认定，7月3日17:00截止，已过2天。请发 /determine"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        (
+            "韦长河",
+            f"韦长河（责任人·禾石路大中修工程）\n{HOW_TO_REPORT}\n/report　报送项目进展\n",
+        ),
+        (
+            "岑春林",
+            "岑春林（督考办成员）\n/determine　认定各项目完成数\n/publish　公布本月进度图\n",
+        ),
+        ("赵文博", "赵文博（第一总指挥）\n"),
+    ],
+)
+async def test_help_names_my_posts_and_what_i_may_do_here(
+    june: Township, name: str, words: str
+) -> None:
+    await june.say(name, "/help")
+    assert await june.told(name) == (
+        f"{words}/todo　等我办的事\n/status　看项目卡片\n/why　这个颜色怎么来的\n"
+        "/chart　看本月挂图\n/org　看谁担任什么职务\n/help　我能做什么\n"
+        "/cancel　结束正在填写的内容"
+    )
+
+
+async def test_an_unknown_command_is_answered_in_private_alone(june: Township) -> None:
+    await june.say("韦长河", "/nothing")
+    assert await june.told("韦长河") == (
+        "没有这个命令。直接回复数字可以报进展，要看能做什么请发 /help。"
+    )
+    await june.say("韦长河", "/nothing", june.roads)
+
+
+@pytest.mark.parametrize(
+    "command", ["status", "why", "chart", "org", "todo", "help", "cancel", "report"]
+)
+async def test_each_command_works_from_its_menu_entry_with_no_argument(
+    june: Township, command: str
+) -> None:
+    await june.say("韦长河", f"/{command}@guatu_bot", june.roads)
+    assert len(june.heard(june.roads)) == 1
