@@ -80,6 +80,7 @@ def read(said: Said, question: Question, *, look: Look) -> Reading:
         annual_target=project.annual_target,
         last_cumulative=None if isinstance(last, Stage) else last,
         month=month.number,
+        year=month.year,
     )
     return read_reply(_without_code(said.text, project), terms)
 

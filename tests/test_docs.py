@@ -10,6 +10,7 @@ from bot.__main__ import COMMANDS
 from bot.compose import BUTTONS
 from bot.compose import COMMANDS as CHAT
 from bot.settings import PREFIX, Settings
+from bot.wording.closing import Doubt, why_in_doubt
 
 HOUSE = Path(__file__).parents[1]
 PAGES = sorted(
@@ -89,6 +90,10 @@ def test_the_office_knows_every_button_and_command() -> None:
     assert {"确认", "退回", "签收", "按未报"} <= labels
     assert [label for label in labels if f"「{label}」" not in guide] == []
     assert [name for name in CHAT if name not in NOT_YET and f"/{name}" not in guide] == []
+
+
+def test_the_office_knows_every_reason_to_look() -> None:
+    assert [why_in_doubt(one) for one in Doubt if why_in_doubt(one) not in said(OFFICE)] == []
 
 
 def test_no_command_is_there_that_is_said_to_be_missing() -> None:
