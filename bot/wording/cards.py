@@ -125,7 +125,7 @@ def _determined(one: Derivation, zone: dtm.tzinfo) -> str:
     if found.ground is Ground.OPEN:
         return f"待认定（{found.note}）" if found.note else "待认定"
     if found.value is None:
-        return f"按未报认定（{who}{when}）"
+        return f"未报，按未完成认定（{who}{when}）"
     how = "，按自报认定" if found.ground is Ground.REPORT else ""
     return f"{amount(found.value, one.project.unit)}（{who}{when}{how}）{note}"
 
