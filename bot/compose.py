@@ -165,8 +165,9 @@ def refuse(refusal: RefusalError, event: Event, *, work: Work, at: dtm.datetime)
     if isinstance(event, Pressed):
         return Alert(refusals.told(refusal))
     if isinstance(event, Heard):
-        if event.command is None:  # a form whose words are declined is over
-            work.drafts.drop(event.account, event.chat.chat_id)
+        draft = work.drafts.get(event.account, event.chat.chat_id)
+        if event.command is None and draft is not None and _is_for(draft, event, look=work):
+            work.drafts.drop(event.account, event.chat.chat_id)  # its words are declined: over
         work.outbox.put(answer(event, refusals.told(refusal)), at)
     return None
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.ports import Heard, Pressed
 from rules.notice import About, Address, ButtonFace, Named, Notice, Priority, Recipe
-from rules.project import PersonName, Stage
+from rules.posts import Room
+from rules.project import PersonName, Project, Stage
 from storage.work import Look, Work
 
 Rows = Sequence[Sequence[ButtonFace]]
@@ -98,11 +99,10 @@ def replaced(
     )
 
 
-def privately(
-    look: Look, person: PersonName, *, key: str, words: str, **more: object
-) -> Notice | None:
-    """Return a private word to a person, or None when he cannot be reached (E34)."""
-    account = look.bindings.account_of(person)
-    if account is None:
-        return None
-    return Notice(key=key, to=Address(account), words=words, **more)  # type: ignore[arg-type]
+def where_to_ask(project: Project, *, look: Look) -> Address | None:
+    """Return where a project's person is asked: his command's group, or else in private."""
+    group = look.bindings.group(Room.COMMAND, project.command)
+    if group is not None:
+        return group.address
+    account = look.bindings.account_of(project.responsible_person)
+    return None if account is None else Address(account)

@@ -6,17 +6,16 @@ from dataclasses import replace
 from bot.phases import ALREADY, Ran, begin
 from bot.settings import Settings
 from bot.sheet import Line, sheet_of
-from bot.speech import buttons, named, stage_choices
+from bot.speech import buttons, named, stage_choices, where_to_ask
 from bot.wording import asking
 from rules.cycle import Cycle
 from rules.month import Month
-from rules.notice import About, Address, Notice
-from rules.posts import Room
+from rules.notice import About, Notice
 from rules.project import Goal, Milestone, Project
 from rules.schedule import HALT, Due, Phase, due_instants, following
 from storage import journal
 from storage.questions import Question
-from storage.work import Look, Work
+from storage.work import Work
 
 
 def ask_progress(
@@ -78,7 +77,7 @@ def _ask(
 ) -> int:
     """Queue one question to the command's group, or privately where it is not bound."""
     project, month = line.project, cycle.month
-    to = _address(project, work)
+    to = where_to_ask(project, look=work)
     key = f"{month}/ask/{project.code}"
     asked = Question(
         month, project.code, project.responsible_person, key if to else None, asked_at=at
@@ -103,11 +102,3 @@ def _answerable(notice: Notice, goal: Goal, project: Project, *, work: Work) -> 
     if isinstance(goal, Milestone):
         return replace(notice, buttons=buttons(work, stage_choices(notice.about)))
     return replace(notice, asks_reply=f"如：{asking.example(goal, project.unit)}")
-
-
-def _address(project: Project, look: Look) -> Address | None:
-    group = look.bindings.group(Room.COMMAND, project.command)
-    if group is not None:
-        return group.address
-    account = look.bindings.account_of(project.responsible_person)
-    return None if account is None else Address(account)

@@ -13,13 +13,12 @@ from bot.determining import (
 from bot.ports import Alert, Pressed
 from bot.settings import Settings
 from bot.sheet import Line, MonthSheet, sheet_of
-from bot.speech import answer, buttons, named, replaced, stage_choices
+from bot.speech import answer, buttons, named, replaced, stage_choices, where_to_ask
 from bot.subjects import about_of
 from bot.wording import alerts, asking, closing, desk
 from rules.determination import Determination, Ground
 from rules.month import Month
-from rules.notice import About, Address, Notice
-from rules.posts import Room
+from rules.notice import About, Notice
 from rules.project import Milestone
 from storage.buttons import Button
 from storage.work import Work
@@ -155,7 +154,7 @@ def _show_page(
 def _question_again(line: Line, about: About, key: str, *, work: Work) -> Notice | None:
     """Return the question that is asked again, where somebody can be reached."""
     project, goal = line.project, line.goal
-    to = _address(line, work)
+    to = where_to_ask(project, look=work)
     if to is None or goal is None:
         return None
     is_stage = isinstance(goal, Milestone)
@@ -168,11 +167,3 @@ def _question_again(line: Line, about: About, key: str, *, work: Work) -> Notice
         asks_reply=None if is_stage else f"如：累计10{project.unit}",
         about=about,
     )
-
-
-def _address(line: Line, work: Work) -> Address | None:
-    group = work.bindings.group(Room.COMMAND, line.project.command)
-    if group is not None:
-        return group.address
-    account = work.bindings.account_of(line.project.responsible_person)
-    return None if account is None else Address(account)

@@ -19,8 +19,8 @@ def write_typeface(text: str, out: Path) -> None:
         return
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     options = subset.Options(notdef_outline=True, layout_features=["kern"], hinting=False)
-    font = subset.load_font(str(source), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text=text)
-    subsetter.subset(font)
-    subset.save_font(font, str(out / NAME), options)
+    with subset.load_font(str(source), options) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text=text)
+        subsetter.subset(font)
+        subset.save_font(font, str(out / NAME), options)

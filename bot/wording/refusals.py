@@ -30,7 +30,7 @@ _WHO_MAY = {
 
 def told(refusal: RefusalError) -> str:
     """Return what a person is told in the chat."""
-    return _WORDS[type(refusal)](refusal)
+    return WORDS[type(refusal)](refusal)
 
 
 def _not_yours(refusal: NotYoursError) -> str:
@@ -83,7 +83,7 @@ def _settled(refusal: of.AnswerSettledError) -> str:
     }[refusal.state]
 
 
-_WORDS: dict[type[RefusalError], Callable[[Any], str]] = {
+WORDS: dict[type[RefusalError], Callable[[Any], str]] = {
     NotYoursError: _not_yours,
     NotHereError: _not_here,
     WrongOrderError: _wrong_order,

@@ -6,7 +6,7 @@ import pytest
 
 from bot.settings import Settings
 from tests.bot.slate import Slate
-from tests.bot.stage import MAY, Opening, Township, township
+from tests.bot.stage import MAY, Opening, Township
 from tests.bot.stage_book import TOWNSHIP
 from tests.databases import SqliteFiles
 
@@ -29,39 +29,46 @@ def slate(sqlite_files: SqliteFiles) -> Iterator[Slate]:
     slate.storage.close()
 
 
-@pytest.fixture
-async def town(slate: Slate, settings: Settings) -> AsyncIterator[Township]:
-    """Play on from an hour before June is asked; May is published, JT02 and MS03 are yellow."""
-    storage = slate.lay(JUNE_IS_ASKED_NEXT)
-    async with township(storage, JUNE_IS_ASKED_NEXT, settings) as town:
-        yield town
-        town.expect_nothing_more()
-
-
-@pytest.fixture
-async def new_town(slate: Slate, settings: Settings) -> AsyncIterator[Township]:
-    """Play on from the first day: the book is loaded, nobody and no group is bound."""
-    storage = slate.lay(NOBODY_IS_BOUND)
-    async with township(storage, NOBODY_IS_BOUND, settings) as town:
-        yield town
-        town.expect_nothing_more()
-
-
-@pytest.fixture
-async def june(town: Township) -> Township:
+async def ask(town: Township) -> None:
     """Ask for June; the questions are read, and known by their codes."""
     await town.ask()
-    return town
 
 
-@pytest.fixture
-async def closed(june: Township) -> Township:
+async def answer_and_close(town: Township) -> None:
     """Close June with three answers in time: JT01 is short, JT02 and MS02 are met."""
+    await town.ask()
     for name, code, words in (
         ("韦长河", "JT01", "累计5公里"),
         ("俞振邦", "JT02", "累计1530万元"),
         ("昌宏伟", "MS02", "累计1530万元"),
     ):
-        await june.answer(name, code, words)
-    await june.close()
-    return june
+        await town.answer(name, code, words)
+    await town.close()
+
+
+@pytest.fixture
+async def new_town(slate: Slate, settings: Settings) -> AsyncIterator[Township]:
+    """Play on from the first day: the book is loaded, nobody and no group is bound."""
+    async with slate.begin(NOBODY_IS_BOUND, settings) as town:
+        yield town
+
+
+@pytest.fixture
+async def town(slate: Slate, settings: Settings) -> AsyncIterator[Township]:
+    """Play on from an hour before June is asked; May is published, JT02 and MS03 are yellow."""
+    async with slate.begin(JUNE_IS_ASKED_NEXT, settings) as town:
+        yield town
+
+
+@pytest.fixture
+async def june(slate: Slate, settings: Settings) -> AsyncIterator[Township]:
+    """Play on from the minute after June was asked."""
+    async with slate.after("asked", JUNE_IS_ASKED_NEXT, ask, settings) as town:
+        yield town
+
+
+@pytest.fixture
+async def closed(slate: Slate, settings: Settings) -> AsyncIterator[Township]:
+    """Play on from the minute after June was closed, with three answers in time."""
+    async with slate.after("closed", JUNE_IS_ASKED_NEXT, answer_and_close, settings) as town:
+        yield town

@@ -2,7 +2,7 @@
 
 import datetime as dtm
 import io
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Unpack
@@ -234,14 +234,21 @@ class Opening:
 
 @asynccontextmanager
 async def township(
-    storage: Storage, opening: Opening, settings: Settings, *, painter: Painter | None = None
+    storage: Storage,
+    opening: Opening,
+    settings: Settings,
+    *,
+    painter: Painter | None = None,
+    before: Callable[[Township], None] | None = None,
 ) -> AsyncIterator[Township]:
-    """Start the bot on a storage that was prepared for an opening."""
+    """Start the bot on a storage that was prepared for an opening; `before` sets the scene."""
     clock = StageClock(moment(opening.begins))
     stage = opening.stage(clock)
     painter = painter or Sketcher()
     async with stage.server as server:
         town = Township(server, storage, settings, clock, stage, painter)
+        if before is not None:
+            before(town)
         running = bot_on_stage(server, storage, settings, clock, painter=painter)
         async with running as pump:
             town.play = Play(server, pump, clock=clock, diary=Diary(), see=lambda _: None)

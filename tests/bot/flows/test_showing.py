@@ -164,7 +164,7 @@ async def test_why_tells_the_months_of_a_red_plate(published: Township) -> None:
     await published.say("韦长河", "/why MS03 6月")
     assert await published.told("韦长河") == (
         f"{MS03_IS_RED}\n目标：28%（年初计划）\n"
-        "自报：没有收到\n认定：按未报认定（督考办，7月6日09:00）（督考办，7月6日09:00）\n"
+        "自报：没有收到\n认定：未报，按未完成认定（督考办，7月6日09:00）\n"
         "依据：连续2个月未完成，红牌（实施意见三（二））\n连续未完成：5月黄、6月红\n"
         f"{RULES}"
     )
