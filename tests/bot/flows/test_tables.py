@@ -1,0 +1,58 @@
+"""The tables of `compose`: what a menu offers, a button carries or a form fills is somewhere."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import bot
+from bot.compose import BUTTONS, COMMANDS, FORMS, PHASES
+from bot.menu import entries
+from rules.posts import MAY, Act, Role, Room
+from rules.schedule import Phase
+
+SOURCES = sorted(Path(bot.__file__).parent.rglob("*.py"))
+
+
+def deeds_offered() -> Iterator[str]:
+    """Yield the deed of each button that is made anywhere, and those of tables of labels."""
+    for source in SOURCES:
+        for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Choice":
+                deed = node.args[1]
+                if isinstance(deed, ast.Constant):
+                    yield str(deed.value)
+            if isinstance(node, ast.Constant) and str(node.value).endswith("_report"):
+                yield str(node.value)
+
+
+def test_every_button_that_is_offered_has_a_flow_and_every_flow_a_button() -> None:
+    assert set(deeds_offered()) == set(BUTTONS)
+
+
+def test_every_phase_has_a_flow() -> None:
+    assert set(PHASES) == set(Phase)
+
+
+@pytest.mark.parametrize("room", Room)
+def test_a_menu_offers_only_commands_that_exist(room: Room) -> None:
+    assert {entry.command for entry in entries(room=room)} <= set(COMMANDS)
+
+
+def test_every_command_but_the_binding_ones_stands_in_a_menu() -> None:
+    offered = {entry.command for room in Room for entry in entries(room=room)}
+    assert offered == set(COMMANDS) - {"start", "bind"}
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_every_form_is_begun_somewhere(form: str) -> None:
+    begun = [source.name for source in SOURCES if f'FORM = "{form}"' in source.read_text("utf-8")]
+    assert len(begun) == 1
+
+
+@pytest.mark.parametrize("act", Act)
+def test_every_act_has_its_row(act: Act) -> None:
+    assert MAY[act].rooms <= set(Room)
+    assert MAY[act].roles.keys() <= set(Role)
+    assert MAY[act].roles
