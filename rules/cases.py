@@ -13,6 +13,7 @@ from rules.month import Month
 from rules.plates import Facts, Filed, Rated, Rules, rate
 from rules.project import PlanVersion, read_goal, read_value
 
+_REPORTS = ("on_time", "late", "none", "not_required")
 Json = Mapping[str, Any]
 _STEPS = ("application", "commander_signed", "office_reviewed", "hq_approved")
 
@@ -63,12 +64,13 @@ def _case(name: str, written: Json) -> Case:
 
 
 def _reports(months: Sequence[Month], rows: Sequence[Json]) -> dict[Month, Filed]:
-    known = {"on_time": False, "late": True}
-    return {
-        month: Filed(read_value(row["actual"]), known[row["report"]])
-        for month, row in zip(months, rows, strict=True)
-        if row["report"] not in {"none", "not_required"}
-    }
+    found = {}
+    for month, row in zip(months, rows, strict=True):
+        if row["report"] not in _REPORTS:
+            raise ValueError(f"report {row['report']!r} is none of {', '.join(_REPORTS)}")
+        if row["report"] in {"on_time", "late"}:
+            found[month] = Filed(read_value(row["actual"]), row["report"] == "late")
+    return found
 
 
 def _determinations(months: Sequence[Month], rows: Sequence[Json]) -> dict[Month, Determination]:

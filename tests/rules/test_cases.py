@@ -61,7 +61,10 @@ A_MONTH = {"month": "2023-05", "target": "1", "report": "none", "actual": None}
             {"id": "X", "months": [A_MONTH, A_MONTH | {"month": "2023-07"}]},
             "case X: the months must be listed one after the other, none left out",
         ),
-        ({"id": "X", "months": [A_MONTH | {"report": "maybe"}]}, "case X: 'maybe' is missing"),
+        (
+            {"id": "X", "months": [A_MONTH | {"report": "maybe"}]},
+            "case X: report 'maybe' is none of on_time, late,",
+        ),
         (
             {
                 "id": "X",
