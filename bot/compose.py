@@ -34,7 +34,7 @@ from bot.routes import Event, Flow, Routes
 from bot.settings import Settings
 from bot.speech import answer
 from bot.subjects import subject_of
-from bot.wording import alerts, failures, refusals
+from bot.wording import alerts, failures, refusals, replying
 from rules.month import Month
 from rules.notice import Notice
 from rules.posts import Room
@@ -137,6 +137,9 @@ def hear_words(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
     draft = work.drafts.get(heard.account, heard.chat.chat_id)
     form = FORMS.get(draft.form) if draft and not heard.is_edit else None
     if form is not None and draft is not None and _is_for(draft, heard, look=work):
+        if not heard.text.strip():
+            work.outbox.put(answer(heard, replying.words_needed()), at)
+            return None
         form(heard, draft, work=work, at=at, settings=settings)
     else:
         take_reply.take_reply(heard, work=work, at=at, settings=settings)
@@ -149,7 +152,7 @@ def _is_for(draft: Draft, heard: Heard, *, look: Look) -> bool:
     about = take_reply.quoted_question(heard, look=look)
     meant = draft.facts.get("about") or f"{draft.facts.get('month')}/{draft.facts.get('project')}"
     is_elsewhere = about is not None and subject_of(about) != meant
-    return is_meant and not is_elsewhere and bool(heard.text.strip())
+    return is_meant and not is_elsewhere
 
 
 def press(pressed: Pressed, *, work: Work, at: dtm.datetime, settings: Settings) -> Alert | None:

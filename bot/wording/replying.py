@@ -147,6 +147,11 @@ def not_for_files() -> str:
     return "语音和表情我看不懂，请用文字回复累计完成数，如：累计10公里。"
 
 
+def words_needed() -> str:
+    """Answer a file or a sticker where a form waits for words."""
+    return "这里需要文字，语音、表情、图片和文件我看不懂。请用文字回复；不填了请发 /cancel。"
+
+
 def file_without_figure() -> str:
     """Answer a photo or a file without words."""
     return "图片或文件已收到，但还没有数字，请再用文字回复累计完成数，如：累计10公里。"

@@ -18,7 +18,7 @@ NOBODY_IS_BOUND = Opening(TOWNSHIP, "06-29 10:00", is_bound=False)
 @pytest.fixture
 def settings() -> Settings:
     """Return the default choices of a township with a name."""
-    return Settings(organisation="禾源镇")
+    return Settings(_env_file=None, organisation="禾源镇")
 
 
 @pytest.fixture(scope="session")

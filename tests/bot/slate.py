@@ -14,7 +14,7 @@ from storage.engine import Storage
 from tests.bot.stage import Opening, Township, township
 from tests.databases import SqliteFiles
 
-SETTINGS = Settings(organisation="禾源镇")
+SETTINGS = Settings(_env_file=None, organisation="禾源镇")
 Act = Callable[[Township], Awaitable[object]]
 
 

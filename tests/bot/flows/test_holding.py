@@ -17,7 +17,7 @@ HELD = (
 @pytest.fixture
 def settings() -> Settings:
     """Hold what is not determined."""
-    return Settings(organisation="禾源镇", undetermined=Undetermined.HOLD)
+    return Settings(_env_file=None, organisation="禾源镇", undetermined=Undetermined.HOLD)
 
 
 async def determine_all(town: Township) -> None:

@@ -238,7 +238,7 @@ async def test_a_photo_counts_by_its_caption(june: Township, caption: str, words
     assert await june.told(june.roads) == words
 
 
-async def test_a_document_counts_by_its_caption(june: Township) -> None:
+async def test_a_document_alone_is_no_figure(june: Township) -> None:
     question, user = june.questions["JT01"], june.user("韦长河")
     june.server.talk.send_document(user, june.roads, b"PK", name="6月.xlsx", reply_to=question)
     await june.passes(minutes=1)
