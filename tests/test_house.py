@@ -25,6 +25,12 @@ def test_no_path_of_this_machine_stands_anywhere(place: str) -> None:
     assert found == []
 
 
+def test_nothing_real_is_replaced_in_a_test() -> None:
+    named = re.compile(r"\b(unittest\.mock|monkeypatch|MagicMock|AsyncMock|mocker)\b")
+    tests = [path for path in TEXTS if path.suffix == ".py" and path != Path(__file__)]
+    assert [path for path in tests if named.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_no_file_is_named_for_anything_at_all() -> None:
     parts = {part for path in TEXTS for part in path.relative_to(HOUSE).parts}
     assert [part for part in parts if DRAWERS.fullmatch(part)] == []

@@ -24,7 +24,7 @@ from rules.determination import Determination, Ground
 from rules.finding import Finding, read_finding
 from rules.month import Month
 from rules.plates import BY_STREAK, met
-from rules.project import ProjectCode
+from rules.project import Goal, ProjectCode
 from storage.buttons import Button
 from storage.drafts import Draft
 from storage.work import Work
@@ -160,22 +160,22 @@ def _propose(
         Choice("确认", "confirm_finding", number, at_state=_state(line)),
         Choice("取消", "cancel_finding", number, at_state=_state(line)),
     ]
-    words = _words(line, finding, table)
+    words = _words(line, line.goal, finding, table)
     work.outbox.put(answer(heard, words, rows=buttons(work, row)), at)
     return True
 
 
-def _words(line: Line, finding: Finding, table: AtTheDesk) -> str:
+def _words(line: Line, goal: Goal, finding: Finding, table: AtTheDesk) -> str:
     is_new_year = table.sheet.month.number == 1 and not table.rules.carries_over_new_year
     before = line.months[-2].streak if len(line.months) > 1 and not is_new_year else 0
-    is_met = line.goal is not None and met(goal=line.goal, value=finding.value)
+    is_met = met(goal=goal, value=finding.value)
     streak = 0 if is_met else before + 1
     report = line.report
     return desk.proposed(
         line.project,
         table.sheet.month,
         value=finding.value,
-        goal=line.goal or finding.value,  # type: ignore[arg-type]
+        goal=goal,
         note=finding.note,
         reported=report.value if report else None,
         plate=BY_STREAK[min(streak, 2)],

@@ -19,9 +19,18 @@ from bot.transports.telegram.outbound import TelegramMessenger
 from bot.transports.telegram.receiver import Receiver
 from storage.engine import Storage
 
+_MOST_ROUNDS = 500  # of one instant; a rehearsal of the sample needs a dozen
 _BREATH = 0.002  # seconds between looks at what the receiver has taken in
 See = Callable[[dtm.datetime], None]
 Pass = Callable[[dtm.datetime], None]
+
+
+class EndlessInstantError(RuntimeError):
+    """The bot finds work again and again at one instant: something never comes to its end."""
+
+    def __init__(self, at: dtm.datetime) -> None:
+        super().__init__(f"the rehearsal does not get past {at}")
+        self.at = at
 
 
 @dataclass(slots=True)
@@ -67,7 +76,7 @@ class Play:
 
     async def _settle(self) -> dtm.datetime | None:
         """Do all that this instant holds; return the next one at which the bot has work."""
-        while True:
+        for _ in range(_MOST_ROUNDS):
             acted = self._diary.do(self._clock.at)
             await self._taken_in()
             at = self._clock.at
@@ -80,6 +89,7 @@ class Play:
             due_now = [one for one in (*nexts, self._diary.next_at) if one and one <= at]
             if not acted and not due_now and not self._server.mailbox.waiting:
                 return min((one for one in nexts if one is not None), default=None)
+        raise EndlessInstantError(self._clock.at)
 
     async def _taken_in(self) -> None:
         """Wait until the receiver has taken in what people said."""

@@ -18,7 +18,10 @@ def write_typeface(text: str, out: Path) -> None:
     if source is None or not source.is_file():
         return
     logging.getLogger("fontTools").setLevel(logging.WARNING)
-    options = subset.Options(notdef_outline=True, layout_features=["kern"], hinting=False)
+    # All names are kept: the licence is one of them.
+    options = subset.Options(
+        notdef_outline=True, layout_features=["kern"], hinting=False, name_IDs=["*"]
+    )
     with subset.load_font(str(source), options) as font:
         subsetter = subset.Subsetter(options)
         subsetter.populate(text=text)

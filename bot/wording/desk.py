@@ -26,8 +26,8 @@ class DeskLine:
     @property
     def is_fall(self) -> bool:
         """Tell whether the report is below what was determined before (E25)."""
-        both = isinstance(self.reported, Decimal) and isinstance(self.last, Decimal)
-        return both and self.reported < self.last  # type: ignore[operator]
+        reported, last = self.reported, self.last
+        return isinstance(reported, Decimal) and isinstance(last, Decimal) and reported < last
 
 
 def line(one: DeskLine) -> str:

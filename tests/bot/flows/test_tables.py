@@ -17,14 +17,13 @@ SOURCES = sorted(Path(bot.__file__).parent.rglob("*.py"))
 
 def deeds_offered() -> Iterator[str]:
     """Yield the deed of each button that is made anywhere, and those of tables of labels."""
-    for source in SOURCES:
-        for node in ast.walk(ast.parse(source.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Choice":
-                deed = node.args[1]
-                if isinstance(deed, ast.Constant):
-                    yield str(deed.value)
-            if isinstance(node, ast.Constant) and str(node.value).endswith("_report"):
-                yield str(node.value)
+    trees = (ast.parse(source.read_text("utf-8")) for source in SOURCES)
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    made = [call.args[1] for call in calls if getattr(call.func, "id", "") == "Choice"]
+    yield from (str(deed.value) for deed in made if isinstance(deed, ast.Constant))
+    words = (str(node.value) for node in nodes if isinstance(node, ast.Constant))
+    yield from (word for word in words if word.endswith("_report"))
 
 
 def test_every_button_that_is_offered_has_a_flow_and_every_flow_a_button() -> None:

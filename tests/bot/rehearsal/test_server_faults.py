@@ -5,14 +5,12 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
+import bot.transports.telegram  # noqa: F401 - it makes the library tell waits as spans
 from bot.rehearsal.chats import Chat, User
 from bot.rehearsal.faults import Fault, FaultKind, Faults
 from bot.rehearsal.pace import Pace
 from bot.rehearsal.server import ChatServer
-from bot.transports import telegram as door
 from tests.bot.rehearsal.conftest import HandClock, connect
-
-assert door.__doc__  # its import makes the library tell waits as spans of time
 
 
 @pytest.mark.parametrize(
