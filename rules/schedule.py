@@ -80,11 +80,15 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Due:
-    """A phase of a month and its instant (aware)."""
+    """A phase of a month and its instant (aware).
+
+    In doubt: it may have run already, in a time that a restored copy knows nothing of.
+    """
 
     at: dtm.datetime
     month: Month
     phase: Phase
+    is_in_doubt: bool = False
 
 
 def due_instants(month: Month, *, schedule: Schedule, days_off: DaysOff) -> tuple[Due, ...]:

@@ -92,6 +92,16 @@ class Changing(Collection):
         added = self._session.execute(statement.returning(literal_column("1")))
         return added.first() is not None
 
+    def _add_all_new(self, kind: type[Row], rows: Sequence[dict[str, Any]]) -> int:
+        """Add rows, in one go, unless one with the same unique value is there; count the new."""
+        if not rows:
+            return 0
+        insert = postgresql.insert if self._unit.is_postgresql else sqlite.insert
+        table = kind.metadata.tables[str(kind.__tablename__)]
+        statement: Any = insert(table).on_conflict_do_nothing().returning(literal_column("1"))
+        self._session.flush()
+        return len(self._session.connection().execute(statement, list(rows)).all())
+
 
 def lock_number(*names: object) -> int:
     """Return the 64-bit number by which PostgreSQL knows a lock of ours."""

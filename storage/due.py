@@ -79,13 +79,18 @@ class Dues(SeenDues, Changing):
         same = here & (col(DueRow.due_at) == due.at)
         self._run(update(DueRow).where(same).values(done_at=None, due_at=to))
 
+    def doubt(self, at: dtm.datetime) -> None:
+        """Keep that what is due and has not run may have run: a copy was restored."""
+        missed = col(DueRow.done_at).is_(None) & (col(DueRow.due_at) <= at)
+        self._run(update(DueRow).where(missed).values(in_doubt=True))
+
     def _of(self, month: Month, phase: Phase) -> list[DueRow]:
         query = select(DueRow).where(DueRow.month == month, DueRow.phase == phase)
         return list(self._all(query.order_by(col(DueRow.id))))
 
 
 def _due(row: DueRow) -> Due:
-    return Due(row.due_at, row.month, row.phase)
+    return Due(row.due_at, row.month, row.phase, row.in_doubt)
 
 
 def _order(row: DueRow) -> tuple[dtm.datetime, int]:

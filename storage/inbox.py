@@ -32,7 +32,10 @@ class AlreadySettledError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An update; `raw` is empty once it was blanked."""
+    """An update; `raw` is empty once it was blanked.
+
+    One in doubt may have been handled in a time that a restored copy knows nothing of.
+    """
 
     id: int
     bot: str
@@ -45,6 +48,7 @@ class Received:
     error: str | None
     received_at: dtm.datetime
     said_at: dtm.datetime | None = None
+    in_doubt: bool = False
 
 
 class SeenInbox(Collection):
@@ -75,6 +79,17 @@ class SeenInbox(Collection):
         query = select(InboxRow).where(among(col(InboxRow.state), *_ASIDE))
         return tuple(map(_received, self._all(query.order_by(col(InboxRow.id)))))
 
+    def untold(self) -> tuple[Received, ...]:
+        """Return what was set aside and the office was not told of yet."""
+        aside = among(col(InboxRow.state), *_ASIDE)
+        query = select(InboxRow).where(aside, ~col(InboxRow.is_told))
+        return tuple(map(_received, self._all(query.order_by(col(InboxRow.id)))))
+
+    def oldest_new(self) -> dtm.datetime | None:
+        """Return when the oldest update that is not understood yet came in."""
+        new = among(col(InboxRow.state), InboxState.NEW)
+        return self._first(select(func.min(InboxRow.received_at)).where(new))
+
     def unsettled_senders(self, since: dtm.datetime | None = None) -> frozenset[int]:
         """Return the accounts that have a message that we did not understand yet.
 
@@ -99,23 +114,7 @@ class Inbox(SeenInbox, Changing):
 
     def take_in(self, bot: str, updates: Sequence[dict[str, Any]], at: dtm.datetime) -> int:
         """Keep a batch of raw updates; return how many are new. A repeated one is kept once."""
-        return sum(self._take_in(bot, raw, at) for raw in updates)
-
-    def _take_in(self, bot: str, raw: dict[str, Any], at: dtm.datetime) -> bool:
-        outside = envelope(raw)
-        return self._add_if_new(
-            InboxRow(
-                bot=bot,
-                update_id=outside.update_id,
-                fingerprint=outside.fingerprint,
-                chat_key=outside.chat_key,
-                sender=outside.sender,
-                said_at=outside.said_at,
-                raw=json.dumps(raw),
-                received_at=at,
-                next_at=at,
-            )
-        )
+        return self._add_all_new(InboxRow, [_arrived(bot, raw, at) for raw in updates])
 
     def ready(self, at: dtm.datetime, limit: int, busy: SomeOf[str] = ()) -> tuple[Received, ...]:
         """Take up the oldest unsettled update of each chat, for LEASE; others do not get them.
@@ -169,6 +168,7 @@ class Inbox(SeenInbox, Changing):
         if row is None or row.state not in _ASIDE:
             return False
         row.state, row.attempts, row.next_at = InboxState.NEW, 0, at or row.received_at
+        row.is_told = False
         self._add(row)
         return True
 
@@ -180,6 +180,21 @@ class Inbox(SeenInbox, Changing):
         """End all leases and waits: the only process that receives has just started."""
         late = among(col(InboxRow.state), InboxState.NEW) & (col(InboxRow.next_at) > at)
         self._run(update(InboxRow).where(late).values(next_at=at))
+
+    def doubt(self) -> None:
+        """Keep that what is not settled may have been handled: a copy was restored."""
+        new = among(col(InboxRow.state), InboxState.NEW)
+        self._run(update(InboxRow).where(new).values(in_doubt=True))
+
+    def give_back(self, ids: SomeOf[int], at: dtm.datetime) -> None:
+        """End the leases of updates that were taken up and not begun."""
+        for id_ in ids:
+            self.postpone(id_, at)
+
+    def told(self, ids: SomeOf[int]) -> None:
+        """Keep that the office knows what was set aside."""
+        for id_ in ids:
+            self._change(id_, *InboxState, is_told=True)
 
     def forget(self, before: dtm.datetime) -> int:
         """Blank what people wrote in updates that came before an instant and are settled."""
@@ -204,6 +219,23 @@ def _is_head() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return among(col(InboxRow.state), InboxState.NEW), ~is_behind
 
 
+def _arrived(bot: str, raw: dict[str, Any], at: dtm.datetime) -> dict[str, Any]:
+    outside = envelope(raw)
+    return {
+        "bot": bot,
+        "update_id": outside.update_id,
+        "fingerprint": outside.fingerprint,
+        "chat_key": outside.chat_key,
+        "sender": outside.sender,
+        "said_at": outside.said_at,
+        "raw": json.dumps(raw),
+        "state": InboxState.NEW,
+        "attempts": 0,
+        "received_at": at,
+        "next_at": at,
+    }
+
+
 def _received(row: InboxRow) -> Received:
     return Received(
         id=row.id or 0,
@@ -217,4 +249,5 @@ def _received(row: InboxRow) -> Received:
         error=row.error,
         received_at=row.received_at,
         said_at=row.said_at,
+        in_doubt=row.in_doubt,
     )

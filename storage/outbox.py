@@ -8,7 +8,8 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from rules.notice import Notice, Policy, ShownAs
-from storage.collection import Changing
+from storage.collection import Changing, Unit
+from storage.pace import BOT_PER_SECOND, Pace
 from storage.sent import Outgoing, SeenSent, outgoing
 from storage.tables.columns import among
 from storage.tables.mail import (
@@ -24,8 +25,11 @@ from storage.values import dump
 
 LEASE: Final = dtm.timedelta(seconds=60)  # from the claim to the beginning of the sending
 SENDING: Final = dtm.timedelta(minutes=3)  # longer than all time-outs of a call together
+AT_ONCE: Final = dtm.timedelta()
+_SLOW: Final = dtm.timedelta(seconds=0.25)  # after its slot; then the pace counts from there
 _FIRST_WAIT: Final = dtm.timedelta(seconds=2)
 _LONGEST_WAIT: Final = dtm.timedelta(minutes=5)
+_IN_DOUBT: Final = "a copy was restored: it may have been sent since the copy was made"
 
 
 class SeenOutbox(SeenSent, SeenTurns):
@@ -35,9 +39,25 @@ class SeenOutbox(SeenSent, SeenTurns):
 class Outbox(SeenOutbox, Changing):
     """What is to be said, to be queued, claimed, sent and settled."""
 
+    def __init__(self, unit: Unit) -> None:
+        super().__init__(unit)
+        self._cause: int | None = None
+        self._in_doubt = False
+
+    def follows_from(self, cause: int | None = None, *, in_doubt: bool = False) -> None:
+        """Say what all notices of this unit follow from: an update, by the inbox's number.
+
+        In doubt they may have been said before, in a time that a restored copy knows nothing of.
+        """
+        self._cause, self._in_doubt = cause, in_doubt
+
     def put(self, notice: Notice, at: dtm.datetime) -> bool:
-        """Queue a notice; False when its key is there already: it is said once."""
-        about = notice.about
+        """Queue a notice; False when its key is there already: it is said once.
+
+        In doubt it is `unknown` at once, except what may be said twice: an edit, a menu.
+        """
+        about, weight = notice.about, _weight(notice)
+        is_doubted = self._in_doubt and weight > 0
         return self._add_if_new(
             OutboxRow(
                 key=notice.key,
@@ -46,12 +66,15 @@ class Outbox(SeenOutbox, Changing):
                 notice=dump(notice),
                 policy=notice.policy,
                 priority=notice.priority.value,
-                weight=_weight(notice),
+                weight=weight,
                 follows=notice.follows,
                 month=about.month if about else None,
                 project=about.project if about else None,
+                state=OutboxState.UNKNOWN if is_doubted else OutboxState.QUEUED,
+                error=_IN_DOUBT if is_doubted else None,
                 queued_at=at,
                 next_at=at,
+                cause=self._cause,
             )
         )
 
@@ -59,23 +82,31 @@ class Outbox(SeenOutbox, Changing):
         """Queue notices in their order; return how many are new."""
         return sum(self.put(notice, at) for notice in notices)
 
-    def claim(self, at: dtm.datetime, limit: int) -> tuple[Outgoing, ...]:
-        """Take up what may be sent now, for LEASE: by priority, then in order.
+    def claim(
+        self, at: dtm.datetime, limit: int, *, ahead: dtm.timedelta = AT_ONCE
+    ) -> tuple[Outgoing, ...]:
+        """Take up what may be sent now or a little `ahead`, for LEASE: by priority, then in order.
 
-        Of each chat at most one, none that has an earlier one open, none beyond the platform's
-        pace, none before the notice that it follows.
+        Each has its slot in the platform's pace, before which it must not be sent. Of each chat at
+        most one, none that has an earlier one open, none before the notice that it follows.
         """
         self._hold("outbox claim")  # two claims at once would spend one pace twice
-        paces = self._paces(at)
+        paces, until = self._paces(at), at + ahead
+        if paces.bot_free_at() > until:
+            return ()
         query = select(OutboxRow).where(*may_go(), OutboxRow.next_at <= at)
-        if halted := paces.halted():
+        if halted := paces.halted(until):
             is_free = col(OutboxRow.chat_id).not_in(tuple(halted))
             query = query.where(is_free | (col(OutboxRow.weight) == 0))
         query = query.order_by(col(OutboxRow.priority), col(OutboxRow.id))
-        query = query.limit(min(limit, paces.room())).with_for_update(skip_locked=True)
-        taken = [row for row in self._all(query) if paces.free_at(row.chat_id, row.weight) <= at]
-        for row in taken:
-            row.state, row.leased_until, row.paced_at = OutboxState.LEASED, at + LEASE, at
+        query = query.limit(min(limit, BOT_PER_SECOND)).with_for_update(skip_locked=True)
+        taken = []
+        for row in self._all(query):
+            slot = paces.slot(row.chat_id, row.weight)
+            if slot <= until:
+                row.state, row.leased_until, row.paced_at = OutboxState.LEASED, at + LEASE, slot
+                paces.add(Pace(row.chat_id, slot, row.weight))
+                taken.append(row)
         self._add(*taken)
         return tuple(map(outgoing, taken))
 
@@ -90,7 +121,7 @@ class Outbox(SeenOutbox, Changing):
             "state": OutboxState.SENDING,
             "attempts": OutboxRow.attempts + 1,
             "leased_until": at + SENDING,
-            "paced_at": at,
+            "paced_at": at if row.slot is None or at - row.slot > _SLOW else row.slot,
         }
         return bool(self._run(update(OutboxRow).where(here & is_leased).values(**parts)))
 
@@ -151,6 +182,20 @@ class Outbox(SeenOutbox, Changing):
         self._add(*rows)
         return len(rows)
 
+    def doubt(self) -> None:
+        """Keep that whatever is open may have been sent: a copy was restored.
+
+        What may be said twice, an edit or a menu, stays in the queue.
+        """
+        is_open = among(col(OutboxRow.state), *OPEN) & (col(OutboxRow.weight) > 0)
+        parts = {"state": OutboxState.UNKNOWN, "error": _IN_DOUBT, "leased_until": None}
+        self._run(update(OutboxRow).where(is_open).values(**parts))
+
+    def told(self, ids: Iterable[int]) -> None:
+        """Keep that the office knows of what is stuck."""
+        for id_ in ids:
+            self._change(id_, *STUCK, is_told=True)
+
     def proved(
         self, chat_id: int, message_id: int, at: dtm.datetime, *, words: str = "", token: str = ""
     ) -> str | None:
@@ -171,8 +216,9 @@ class Outbox(SeenOutbox, Changing):
 
     def retry(self, id_: int, at: dtm.datetime | None = None) -> bool:
         """Queue again what is unknown or dead; False where nothing of that id is."""
-        parts = {"next_at": at} if at else {}
-        return self._change(id_, *STUCK, state=OutboxState.QUEUED, error=None, **parts)
+        parts: dict[str, Any] = {"next_at": at} if at else {}
+        parts |= {"state": OutboxState.QUEUED, "error": None, "is_told": False}
+        return self._change(id_, *STUCK, **parts)
 
     def drop(self, id_: int) -> bool:
         """Let go what is unknown, dead or waits; False where nothing of that id does."""

@@ -10,7 +10,8 @@ BOT_PER_SECOND: Final = 25
 GROUP_PER_MINUTE: Final = 20
 GROUP_PAUSE: Final = dtm.timedelta(seconds=3)
 SECOND: Final = dtm.timedelta(seconds=1)
-MINUTE: Final = dtm.timedelta(minutes=1)
+# The platform counts when a message arrives, and the first of a minute may be slow to.
+MINUTE: Final = dtm.timedelta(seconds=60.5)
 
 
 class Pace(NamedTuple):
@@ -26,28 +27,41 @@ class Pace(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Paces:
-    """The sendings of the last minute before `at`; later ones, of a clock put back, are none."""
+    """The sendings of the last minute before `at`, and those that have their slot soon after.
+
+    What lies a second and more ahead is from a clock that was put back, and is none.
+    """
 
     at: dtm.datetime
     _by_chat: dict[int, list[Pace]] = field(default_factory=lambda: defaultdict(list))
+    _slots: list[dtm.datetime] = field(default_factory=list)
 
     @classmethod
     def of(cls, at: dtm.datetime, paces: Iterable[Pace]) -> "Paces":
         """Sort sendings by chat."""
         found = cls(at)
         for pace in sorted(paces, key=lambda one: one.at):
-            if at - MINUTE < pace.at <= at:
-                found._by_chat[pace.chat_id].append(pace)
+            if at - MINUTE < pace.at <= at + SECOND:
+                found.add(pace)
         return found
 
-    def room(self) -> int:
-        """Return how many messages the bot may still send now."""
-        recent = [p for chat in self._by_chat.values() for p in chat if p.at > self.at - SECOND]
-        return max(BOT_PER_SECOND - len(recent), 0)
+    def add(self, pace: Pace) -> None:
+        """Count one more sending; none that was added before may be later."""
+        self._by_chat[pace.chat_id].append(pace)
+        self._slots.append(pace.at)
 
-    def halted(self) -> frozenset[int]:
-        """Return the groups that take nothing now, not even one message."""
-        return frozenset(chat for chat in self._by_chat if self.free_at(chat) > self.at)
+    def bot_free_at(self) -> dtm.datetime:
+        """Return from when on the bot may send one more message."""
+        is_full = len(self._slots) >= BOT_PER_SECOND
+        return max(self.at, self._slots[-BOT_PER_SECOND] + SECOND) if is_full else self.at
+
+    def halted(self, until: dtm.datetime) -> frozenset[int]:
+        """Return the groups that take nothing before an instant, not even one message."""
+        return frozenset(chat for chat in self._by_chat if self.free_at(chat) > until)
+
+    def slot(self, chat_id: int, weight: int = 1) -> dtm.datetime:
+        """Return the instant at which the next message to a chat may be sent."""
+        return max(self.bot_free_at(), self.free_at(chat_id, weight))
 
     def free_at(self, chat_id: int, weight: int = 1) -> dtm.datetime:
         """Return from when on a chat takes a message; a private chat always does."""

@@ -16,7 +16,8 @@ from storage.values import load
 class Outgoing:
     """A notice on its way; its address is where its chat is now.
 
-    `attempts` counts how often it was about to be sent.
+    `attempts` counts how often it was about to be sent; `cause` is the inbox's number of the
+    update that it follows from, `slot` the instant before which it must not be sent.
     """
 
     id: int
@@ -27,6 +28,8 @@ class Outgoing:
     queued_at: dtm.datetime
     next_at: dtm.datetime
     leased_until: dtm.datetime | None
+    cause: int | None = None
+    slot: dtm.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,18 @@ class SeenSent(Collection):
         found = dict(self._session.exec(query).all())
         return {state.value: found.get(state, 0) for state in OutboxState}
 
+    def oldest_queued(self) -> dtm.datetime | None:
+        """Return since when the oldest notice waits that is still on its way."""
+        is_open = among(col(OutboxRow.state), *OPEN)
+        return self._first(select(func.min(OutboxRow.queued_at)).where(is_open))
+
+    def untold(self) -> tuple[Outgoing, ...]:
+        """Return what is unknown or dead and the office was not told of yet."""
+        stuck = among(col(OutboxRow.state), *STUCK) & ~col(OutboxRow.is_told)
+        return tuple(
+            map(outgoing, self._all(select(OutboxRow).where(stuck).order_by(col(OutboxRow.id))))
+        )
+
     def open(self) -> tuple[Outgoing, ...]:
         """Return what the operator should know: unknown, dead, and queued after a failure."""
         state = col(OutboxRow.state)
@@ -123,4 +138,6 @@ def outgoing(row: OutboxRow) -> Outgoing:
         queued_at=row.queued_at,
         next_at=row.next_at,
         leased_until=row.leased_until,
+        cause=row.cause,
+        slot=row.paced_at,
     )

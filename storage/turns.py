@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
 from storage.collection import Collection
-from storage.pace import MINUTE, SECOND, Pace, Paces
+from storage.pace import MINUTE, Pace, Paces
 from storage.tables.columns import among
 from storage.tables.mail import HELD, OPEN, OutboxRow, OutboxState
 
@@ -19,10 +19,9 @@ class SeenTurns(Collection):
         """Return from when on there is something to send or to recover; None: nothing waits."""
         held = select(func.min(OutboxRow.leased_until)).where(among(col(OutboxRow.state), *HELD))
         paces = self._paces(at)
-        soonest = at if paces.room() else at + SECOND
         heads = select(OutboxRow.chat_id, OutboxRow.weight, OutboxRow.next_at).where(*may_go())
         instants = [
-            max(next_at, soonest, paces.free_at(chat_id, weight))
+            max(next_at, paces.slot(chat_id, weight))
             for chat_id, weight, next_at in self._session.exec(heads)
         ]
         expires = self._first(held)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+_ITS_OWN = ("id", "message_id", "date", "edit_date", "text", "caption", "data")
 _LAST_SECOND = 253_402_300_799  # of the year 9999
 
 
@@ -17,7 +18,7 @@ class Envelope:
 
     Updates with one `chat_key` are taken one after the other; `said_at` is a message's own time,
     of an edit that of the edit, None for a press; `fingerprint` tells two updates with one id
-    apart.
+    apart, and knows one that is delivered again after its sender took another name.
     """
 
     update_id: int
@@ -29,13 +30,15 @@ class Envelope:
 
 def envelope(raw: Mapping[str, Any]) -> Envelope:
     """Read the outside of an update; what is missing or odd is left out, nothing is refused."""
-    bodies = (raw.get(kind) for kind in _KINDS)
-    body = next((body for body in bodies if isinstance(body, Mapping)), None)
+    kinds = (kind for kind in _KINDS if isinstance(raw.get(kind), Mapping))
+    kind = next(kinds, "")
+    body = raw.get(kind)
     sender = _number(body, "from", "id")
     chat = _number(body, "chat", "id") or _number(body, "message", "chat", "id") or sender
     said = _number(body, "edit_date") or _number(body, "date")
     is_said = said is not None and 0 < said <= _LAST_SECOND
-    written = json.dumps(raw, sort_keys=True)
+    own = {name: body[name] for name in _ITS_OWN if name in body} if body else raw
+    written = json.dumps([kind, chat, own], sort_keys=True)
     return Envelope(
         update_id=_number(raw, "update_id") or 0,
         fingerprint=hashlib.sha256(written.encode()).hexdigest(),

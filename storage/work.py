@@ -21,6 +21,7 @@ from storage.pictures import Pictures, SeenPictures
 from storage.questions import Questions, SeenQuestions
 from storage.receipts import Receipts, SeenReceipts
 from storage.reports import Reports, SeenReports
+from storage.watch import SeenWatch, Watch
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Look:
     outbox: SeenOutbox
     journal: SeenJournal
     pictures: SeenPictures
+    watch: SeenWatch
 
     @classmethod
     def of(cls, unit: Unit) -> Self:
@@ -70,3 +72,4 @@ class Work(Look):
     outbox: Outbox
     journal: Journal
     pictures: Pictures
+    watch: Watch

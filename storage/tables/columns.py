@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     bindparam,
+    false,
     text,
 )
 from sqlmodel import SQLModel, col
@@ -135,4 +136,5 @@ def partial(name: str, *columns: str, where: str, is_unique: bool = False) -> In
 
 
 WIDE = BigInteger()  # the platform's numbers pass 2**31
+FALSE = {"server_default": false()}  # rows that were there before the column have it too
 OWN_ID = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts only an INTEGER up

@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from rules.month import Month
 from rules.notice import Policy
-from storage.tables.columns import OWN_ID, WIDE, MonthText, OneOf, Row, one_of, partial
+from storage.tables.columns import FALSE, OWN_ID, WIDE, MonthText, OneOf, Row, one_of, partial
 
 
 class InboxState(StrEnum):
@@ -48,6 +48,8 @@ class InboxRow(Row, table=True):
     error: str | None = None
     received_at: dtm.datetime
     next_at: dtm.datetime
+    in_doubt: bool = Field(default=False, sa_column_kwargs=FALSE)  # see `storage.watch`
+    is_told: bool = Field(default=False, sa_column_kwargs=FALSE)
 
 
 class OutboxState(StrEnum):
@@ -68,7 +70,11 @@ STUCK: Final = (OutboxState.UNKNOWN, OutboxState.DEAD)
 
 
 class OutboxRow(Row, table=True):
-    """A notice and what became of it; `paced_at` is when it last used up the platform's pace."""
+    """A notice and what became of it; `paced_at` is when it last used up the platform's pace.
+
+    `cause` is the inbox's number of the update that it follows from; `is_told` tells that the
+    office knows of its trouble.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -103,6 +109,8 @@ class OutboxRow(Row, table=True):
     leased_until: dtm.datetime | None = None
     paced_at: dtm.datetime | None = None
     sent_at: dtm.datetime | None = None
+    cause: int | None = Field(default=None, sa_type=WIDE)
+    is_told: bool = Field(default=False, sa_column_kwargs=FALSE)
 
 
 class SentMessageRow(Row, table=True):

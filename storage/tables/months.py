@@ -11,7 +11,17 @@ from rules.month import Month
 from rules.project import Value
 from rules.report import ReportState
 from rules.schedule import Phase
-from storage.tables.columns import OWN_ID, WIDE, FigureText, MonthText, OneOf, Row, one_of, partial
+from storage.tables.columns import (
+    FALSE,
+    OWN_ID,
+    WIDE,
+    FigureText,
+    MonthText,
+    OneOf,
+    Row,
+    one_of,
+    partial,
+)
 
 
 class CycleRow(Row, table=True):
@@ -30,7 +40,10 @@ class CycleRow(Row, table=True):
 
 
 class DueRow(Row, table=True):
-    """A phase that is due; `planned_at` is what the schedule said, `due_at` what holds."""
+    """A phase that is due; `planned_at` is what the schedule said, `due_at` what holds.
+
+    One in doubt may have run in a time that a restored copy knows nothing of.
+    """
 
     __tablename__ = "due"
     __table_args__ = (
@@ -45,6 +58,7 @@ class DueRow(Row, table=True):
     planned_at: dtm.datetime
     due_at: dtm.datetime
     done_at: dtm.datetime | None = None
+    in_doubt: bool = Field(default=False, sa_column_kwargs=FALSE)
 
 
 class QuestionRow(Row, table=True):

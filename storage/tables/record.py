@@ -1,13 +1,14 @@
-"""Tables of the journal, and of pictures that were drawn."""
+"""Tables of the journal, of pictures that were drawn, and of what the database went through."""
 
 import datetime as dtm
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Index
 from sqlmodel import Field
 
 from rules.month import Month
-from storage.tables.columns import MonthText, Row
+from storage.tables.columns import MonthText, OneOf, Row, one_of
 
 
 class JournalRow(Row, table=True):
@@ -28,6 +29,24 @@ class JournalRow(Row, table=True):
     source: str | None
     previous_hash: str
     hash: str = Field(unique=True)
+
+
+class Instant(StrEnum):
+    """What the database remembers the instant of."""
+
+    HEARD = "heard"  # until then everything that was said came in
+    COPIED = "copied"  # the latest copy of it was begun
+    RESTORED = "restored"  # it came from a copy
+
+
+class WatchRow(Row, table=True):
+    """An instant that the database remembers."""
+
+    __tablename__ = "watch"
+    __table_args__ = (one_of("instant", Instant),)
+
+    instant: Instant = Field(primary_key=True, sa_type=OneOf(Instant))
+    at: dtm.datetime
 
 
 class PictureRow(Row, table=True):

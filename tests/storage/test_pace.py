@@ -24,9 +24,9 @@ def paces(*ago: float, chat: int = GROUP, weight: int = 1) -> Paces:
         pytest.param((2.999,), 0.001, id="nearly three seconds ago"),
         pytest.param((3,), 0, id="three seconds ago"),
         pytest.param(tuple(range(3, 22)), 0, id="19 in the minute"),
-        pytest.param(tuple(range(3, 23)), 60 - 22, id="20 in the minute"),
-        pytest.param(tuple(range(40, 60)), 1, id="20, the first nearly over"),
-        pytest.param(tuple(range(41, 61)), 0, id="20, the first over"),
+        pytest.param(tuple(range(3, 23)), 60.5 - 22, id="20 in the minute"),
+        pytest.param(tuple(range(40, 60)), 1.5, id="20, the first nearly over"),
+        pytest.param((*range(41, 60), 60.5), 0, id="20, the first over"),
         pytest.param((-5,), 0, id="in the future of a clock that was put back"),
     ],
 )
@@ -34,7 +34,7 @@ def test_a_group_takes_the_next_message_after_its_pause(
     ago: tuple[float, ...], seconds: float
 ) -> None:
     assert paces(*ago).free_at(GROUP) == NOON + SECOND * seconds
-    assert (GROUP in paces(*ago).halted()) is (seconds > 0)
+    assert (GROUP in paces(*ago).halted(NOON)) is (seconds > 0)
 
 
 @pytest.mark.parametrize("chat", [PRIVATE, OTHER])
@@ -44,28 +44,43 @@ def test_other_chats_do_not_wait(chat: int) -> None:
 
 def test_a_private_chat_has_no_pause() -> None:
     assert paces(0, 0, chat=PRIVATE).free_at(PRIVATE) == NOON
-    assert paces(0, chat=PRIVATE).halted() == frozenset()
+    assert paces(0, chat=PRIVATE).halted(NOON) == frozenset()
 
 
 @pytest.mark.parametrize(
-    ("weight", "seconds"), [pytest.param(5, 0, id="fits"), pytest.param(6, 50, id="does not")]
+    ("weight", "seconds"), [pytest.param(5, 0, id="fits"), pytest.param(6, 50.5, id="does not")]
 )
-def test_an_album_weighs_as_much_as_it_has_pages(weight: int, seconds: int) -> None:
+def test_an_album_weighs_as_much_as_it_has_pages(weight: int, seconds: float) -> None:
     assert paces(10, weight=15).free_at(GROUP, weight) == NOON + SECOND * seconds
 
 
 @pytest.mark.parametrize(
-    ("ago", "room"),
+    ("ago", "seconds"),
     [
-        pytest.param((), BOT_PER_SECOND, id="nothing was sent"),
-        pytest.param((0.0,) * 10, BOT_PER_SECOND - 10, id="ten just now"),
-        pytest.param((0.999,) * 25, 0, id="a full second"),
-        pytest.param((0.5,) * 30, 0, id="more than full"),
-        pytest.param((1.0,) * 25, BOT_PER_SECOND, id="a second ago"),
+        pytest.param((), 0, id="nothing was sent"),
+        pytest.param((0,) * (BOT_PER_SECOND - 1), 0, id="one less than it may"),
+        pytest.param((0.999,) * BOT_PER_SECOND, 0.001, id="a full second"),
+        pytest.param((0.9, *(0.5,) * BOT_PER_SECOND), 0.5, id="more than full"),
+        pytest.param((1.0,) * BOT_PER_SECOND, 0, id="a second ago"),
+        pytest.param(
+            (0.4, *(-0.2,) * (BOT_PER_SECOND - 1)), 0.6, id="the others have slots ahead"
+        ),
+        pytest.param((-5,) * BOT_PER_SECOND, 0, id="in the future of a clock that was put back"),
     ],
 )
-def test_a_bot_sends_so_many_a_second(ago: tuple[float, ...], room: int) -> None:
-    assert paces(*ago, chat=PRIVATE).room() == room
+def test_a_bot_sends_so_many_a_second(ago: tuple[float, ...], seconds: float) -> None:
+    sent = paces(*ago, chat=PRIVATE)
+    assert sent.bot_free_at() == sent.slot(PRIVATE) == NOON + SECOND * seconds
+
+
+@given(st.lists(st.sampled_from([PRIVATE, GROUP, OTHER]), min_size=30, max_size=90))
+def test_slots_taken_one_after_the_other_keep_the_pace(chats: list[int]) -> None:
+    kept, slots = Paces.of(NOON, ()), list[dtm.datetime]()
+    for chat in chats:
+        slots.append(max([kept.slot(chat), *slots[-1:]]))
+        kept.add(Pace(chat, slots[-1]))
+    for slot in slots:
+        assert sum(slot <= one < slot + SECOND for one in slots) <= BOT_PER_SECOND
 
 
 @given(st.lists(st.tuples(st.floats(0, 59), st.integers(1, 10)), max_size=25))

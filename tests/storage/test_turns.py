@@ -6,6 +6,7 @@ from rules.notice import Priority, Recipe, ShownAs
 from storage.engine import Storage
 from storage.outbox import LEASE
 from storage.pace import BOT_PER_SECOND, GROUP_PAUSE, GROUP_PER_MINUTE
+from storage.pace import MINUTE as PACED_MINUTE
 from storage.work import Work
 from tests.storage.samples import DAY, MINUTE, NOON, PRIVATE, SECOND, notice, warning
 
@@ -152,7 +153,7 @@ def test_a_group_gets_no_more_than_it_may_in_a_minute(storage: Storage) -> None:
             at = next_at
     for start in sent:
         assert sum(start <= one < start + MINUTE for one in sent) <= GROUP_PER_MINUTE
-    assert sent[GROUP_PER_MINUTE] - sent[0] == MINUTE
+    assert sent[GROUP_PER_MINUTE] - sent[0] == PACED_MINUTE
 
 
 def test_an_album_waits_until_there_is_room_for_its_pages(storage: Storage) -> None:
@@ -161,7 +162,7 @@ def test_an_album_waits_until_there_is_room_for_its_pages(storage: Storage) -> N
         work.outbox.put_all([notice(key, recipe=recipe) for key in "abc"], NOON)
         assert [settle(work, "sent", NOON + GROUP_PAUSE * n) for n in range(2)] == ["a", "b"]
         assert keys(work, NOON + MINUTE - SECOND) == []
-        assert keys(work, NOON + MINUTE) == ["c"]
+        assert keys(work, NOON + PACED_MINUTE) == ["c"]
 
 
 def test_a_bot_sends_no_more_than_it_may_in_a_second(storage: Storage) -> None:
@@ -170,8 +171,18 @@ def test_a_bot_sends_no_more_than_it_may_in_a_second(storage: Storage) -> None:
         assert len(keys(work, NOON, 10)) == 10
         assert len(keys(work)) == BOT_PER_SECOND - 10
         assert keys(work, NOON + SECOND / 2) == []
-        assert work.outbox.next_at(NOON + SECOND / 2) == NOON + SECOND * 1.5
+        assert work.outbox.next_at(NOON + SECOND / 2) == NOON + SECOND
         assert len(keys(work, NOON + SECOND)) == 15
+
+
+def test_a_claim_ahead_reserves_slots_in_the_pace(storage: Storage) -> None:
+    with storage.work() as work:
+        work.outbox.put_all([notice(f"{n}", n) for n in range(1, 41)], NOON)
+        assert len(keys(work, NOON)) == BOT_PER_SECOND
+        ahead = work.outbox.claim(NOON + SECOND * 0.8, 99, ahead=SECOND / 4)
+        assert {one.slot for one in ahead} == {NOON + SECOND}
+        assert len(ahead) == 15
+        assert work.outbox.claim(NOON + SECOND, 99, ahead=SECOND / 4) == ()
 
 
 @pytest.mark.parametrize(
