@@ -24,10 +24,12 @@ from bot.ports import (
 )
 from bot.routes import Flow
 from storage.engine import Storage
+from storage.outbox import AT_ONCE
 from storage.sent import Outgoing
 from storage.work import Work
 
-SIDE_BY_SIDE = 32
+SIDE_BY_SIDE = 48  # a second's messages, while the platform takes its time over others
+AHEAD = dtm.timedelta(seconds=0.25)  # by which a notice is claimed before its slot
 DRAWINGS = 5  # attempts at a picture before its notice gives way to the next of its chat
 _RECOVERY = dtm.timedelta(seconds=30)
 Found = TypeVar("Found")
@@ -54,35 +56,66 @@ class Delivery:
         self._clock = clock
         self._recovered: dtm.datetime | None = None
         self._failed_drawings: Counter[int] = Counter()
+        self._taken: set[int] = set()
         self.lanes = Lanes(SIDE_BY_SIDE)
 
-    async def begin(self, at: dtm.datetime) -> bool:
-        """Begin with what may go out now; tell whether there was anything."""
+    @property
+    def taken(self) -> frozenset[int]:
+        """The rows that were claimed and are not done with."""
+        return frozenset(self._taken)
+
+    async def go_on(self, at: dtm.datetime) -> dtm.datetime | None:
+        """Begin with what may go out now or in a moment; return when there is more to begin with.
+
+        None: when a lane ends, or something is queued.
+        """
+        if self.lanes.room <= 0 or await self.begin(at, ahead=AHEAD):
+            return None
+        following = await asyncio.to_thread(self._next_at, at)
+        return max(following - AHEAD, at + AHEAD / 2) if following else None
+
+    async def begin(self, at: dtm.datetime, *, ahead: dtm.timedelta = AT_ONCE) -> bool:
+        """Begin with what may go out now, or so little later; tell whether there was anything."""
         if self.lanes.room <= 0:
             return False
-        claimed = await asyncio.to_thread(self._claim, at, self.lanes.room)
+        claimed = await asyncio.to_thread(self._claim, at, self.lanes.room, ahead)
         for outgoing in claimed:
+            self._taken.add(outgoing.id)
             self.lanes.start(str(outgoing.id), self._deliver(outgoing))
         return bool(claimed)
 
-    def _claim(self, at: dtm.datetime, room: int) -> tuple[Outgoing, ...]:
+    def _next_at(self, at: dtm.datetime) -> dtm.datetime | None:
+        with self._storage.look() as look:
+            return look.outbox.next_at(at)
+
+    def _claim(self, at: dtm.datetime, room: int, ahead: dtm.timedelta) -> tuple[Outgoing, ...]:
         """Lease what may be sent; now and then, free what a process that died had leased."""
         with self._storage.work() as work:
             if self._recovered is None or at - self._recovered >= _RECOVERY:
                 work.outbox.recover(at)
                 self._recovered = at
-            return work.outbox.claim(at, room)
+            return work.outbox.claim(at, room, ahead=ahead)
 
     async def _deliver(self, outgoing: Outgoing) -> None:
+        await self._send(outgoing)
+        self._taken.discard(outgoing.id)  # not where it was cancelled: then it is given back
+
+    async def _send(self, outgoing: Outgoing) -> None:
         """Draw, begin to send, send, settle; nobody else may have taken it over meanwhile."""
         try:
             pages = await self._pages(outgoing)
         except PictureFailedError as error:
             await self._surely(self._undrawn(outgoing, error))
             return
+        await self._until_its_slot(outgoing)
         if await self._surely(lambda work, at: work.outbox.sending(outgoing, at)):
             settle = await self._say(outgoing, pages)
             await self._surely(settle)
+
+    async def _until_its_slot(self, outgoing: Outgoing) -> None:
+        """Keep the platform's pace to the instant, which a claim now and then could not."""
+        if outgoing.slot and (wait := outgoing.slot - self._clock()) > AT_ONCE:
+            await asyncio.sleep(min(wait, AHEAD).total_seconds())  # a clock may be put back
 
     async def _pages(self, outgoing: Outgoing) -> tuple[bytes, ...]:
         notice = outgoing.notice
@@ -99,7 +132,7 @@ class Delivery:
         attempts, told = self._failed_drawings[outgoing.id], f"no picture: {error}"
         is_over = attempts >= DRAWINGS
         do = f"guatu outbox --retry {outgoing.id}" if is_over else "it is tried again"
-        log.error("a picture could not be drawn", row=outgoing.id, do=do)
+        log.error("a picture could not be drawn", outbox=outgoing.id, do=do)
         if is_over:
             return lambda work, at: work.outbox.dead(outgoing.id, told, at)
         return lambda work, at: work.outbox.again(outgoing.id, at + backoff(attempts), told)
@@ -115,12 +148,13 @@ class Delivery:
             return self._follow(outgoing, error)
         except UnknownIfSentError as error:
             why = str(error)
-            log.warning("nobody knows whether it was sent", row=row, because=why)
+            log.warning("nobody knows whether it was sent", outbox=row, because=why)
             return lambda work, at: work.outbox.unknown(row, why, at)
         except NeverSentError as error:
             return _dead(outgoing, str(error))
         except Exception as error:  # noqa: BLE001 - a fault of ours: again would be no better
             return _dead(outgoing, fault(error))
+        log.info("sent", outbox=row, inbox=outgoing.cause, messages=message_ids)
         return lambda work, at: work.outbox.sent(row, message_ids, at)
 
     def _follow(self, outgoing: Outgoing, error: ChatMovedError) -> Settle[None]:
@@ -152,5 +186,5 @@ def _again(outgoing: Outgoing, error: NotSentError) -> Settle[bool]:
 def _dead(outgoing: Outgoing, why: str) -> Settle[bool]:
     row = outgoing.id
     do = f"guatu outbox --retry {row}, or --drop {row}"
-    log.error("it cannot be sent", row=row, because=why, do=do)
+    log.error("it cannot be sent", outbox=row, because=why, do=do)
     return lambda work, at: work.outbox.dead(row, why, at)

@@ -53,6 +53,7 @@ class FallingDue:
             with self._storage.work() as work:
                 claimed = self._claim(work, at)
                 if claimed is not None:
+                    work.outbox.follows_from(in_doubt=_may_have_been_said(claimed))
                     self._phases[claimed.phase](claimed, work, at)
         except BusyError:
             raise
@@ -96,3 +97,8 @@ class FallingDue:
             attempts=attempts,
             fault=fault(error),
         )
+
+
+def _may_have_been_said(due: Due) -> bool:
+    """Tell whether what a phase says is held; a publication in doubt asks before it speaks."""
+    return due.is_in_doubt and due.phase is not Phase.PUBLISH

@@ -30,6 +30,7 @@ log = structlog.get_logger()
 def carry_out(storage: Storage, row: Received, deed: Deed | None) -> Alert | None:
     """Do a deed and settle its row, both or neither; without a deed the row is ignored."""
     with storage.work() as work:
+        work.outbox.follows_from(row.id, in_doubt=row.in_doubt)
         alert = deed(work) if deed else None
         work.inbox.settle(row.id, "done" if deed else "ignored")
         return alert
@@ -61,7 +62,13 @@ class Hearing:
         self._messenger = messenger
         self._threads = threads
         self._clock = clock
+        self._taken: set[int] = set()
         self.lanes = Lanes(SIDE_BY_SIDE)
+
+    @property
+    def taken(self) -> frozenset[int]:
+        """The rows that were taken up and are not done with."""
+        return frozenset(self._taken)
 
     async def begin(self, at: dtm.datetime) -> bool:
         """Begin with what can be taken now; tell whether there was anything."""
@@ -69,6 +76,7 @@ class Hearing:
             return False
         rows = await self._in_thread(self._take, at, self.lanes.room, self.lanes.busy)
         for row in rows:
+            self._taken.add(row.id)
             self.lanes.start(row.chat_key, self._handle(row, at))
         return bool(rows)
 
@@ -77,6 +85,10 @@ class Hearing:
             return work.inbox.ready(at, room, busy)
 
     async def _handle(self, row: Received, at: dtm.datetime) -> None:
+        await self._hear(row, at)
+        self._taken.discard(row.id)  # not where it was cancelled: then it is given back
+
+    async def _hear(self, row: Received, at: dtm.datetime) -> None:
         try:
             errand = await self._ear.understand(row.raw)
         except NotUnderstoodError as error:
@@ -88,8 +100,10 @@ class Hearing:
             await self._postpone(row)
             return
         except AlreadySettledError:
-            log.info("another process was quicker", row=row.id)
+            log.info("another process was quicker", inbox=row.id)
             return
+        if settled:
+            log.info("heard", inbox=row.id, update=row.update_id, took=errand is not None)
         if settled and errand and isinstance(errand.event, Pressed):
             await self._messenger.answer(errand.event.press_id, settled.alert)
 
@@ -133,10 +147,10 @@ class Hearing:
         except BusyError:
             raise
         except Exception as second:  # noqa: BLE001 - it must be counted, or the chat stands still
-            log.error("the sender cannot be told", row=row.id, fault=fault(second))  # noqa: TRY400
+            log.error("the sender cannot be told", inbox=row.id, fault=fault(second))  # noqa: TRY400
             settled = await self._in_thread(self._count, row, error, at, None)
         do = f"guatu inbox --retry {row.id}" if settled else "it is tried again"
-        log.error("a message could not be handled", row=row.id, fault=fault(error), do=do)
+        log.error("a message could not be handled", inbox=row.id, fault=fault(error), do=do)
         return settled
 
     def _count(
@@ -146,14 +160,19 @@ class Hearing:
         with self._storage.work() as work:
             if not work.inbox.fail(row.id, told, at):
                 return None
-            return _Settled(self._routes.failed(event, work, at) if event else None)
+            work.outbox.follows_from(row.id, in_doubt=row.in_doubt)
+            if event is None:
+                return _Settled(None)
+            alert = self._routes.failed(event, work, at)
+            work.inbox.told([row.id])
+            return _Settled(alert)
 
     async def _set_aside(self, row: Received, error: str) -> None:
         def poison(work: Work) -> None:
             work.inbox.poison(row.id, error[:_LONGEST_ERROR])
 
         await self._surely(poison)
-        log.error("an update cannot be read", row=row.id, do="guatu inbox")
+        log.error("an update cannot be read", inbox=row.id, do="guatu inbox")
 
     async def _postpone(self, row: Received) -> None:
         """Let the chat wait for the database; as long as it is away, that waits too."""

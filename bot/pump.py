@@ -1,6 +1,7 @@
 """The pump: hear, fall due, deliver; each does what is due and tells when there is work again."""
 
 import asyncio
+import contextlib
 import datetime as dtm
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,12 +13,13 @@ from bot.hearing import Hearing
 from bot.pictures import Pictures
 from bot.ports import Messenger
 from bot.routes import Ear, Routes
-from storage.engine import Storage
+from storage.engine import BusyError, Storage
 from storage.work import Work
 
 FLOWS = 4  # threads of their own: the loop's are few on a small machine
 _RAW_KEPT = dtm.timedelta(days=90)  # what people wrote is personal
 _PICTURES_KEPT = dtm.timedelta(days=90)
+_KEPT_FOR_US = dtm.timedelta(hours=24)  # by Telegram, which then throws it away
 
 
 class Pump:
@@ -39,6 +41,8 @@ class Pump:
         clock: Clock,
     ) -> None:
         self._storage = storage
+        self._routes = routes
+        self._clock = clock
         self._threads = ThreadPoolExecutor(FLOWS, thread_name_prefix="flow")
         self.hearing = Hearing(
             storage,
@@ -79,6 +83,46 @@ class Pump:
 
         await asyncio.to_thread(self._change, free)
 
+    async def has_heard_all(self, at: dtm.datetime) -> bool:
+        """Tell whether nothing waits to be heard but what failed and is tried again later."""
+        following = await asyncio.to_thread(self._next_heard)
+        return not self.hearing.lanes.busy and (following is None or following > at)
+
+    async def attend(self, until: dtm.datetime, at: dtm.datetime) -> None:
+        """Keep until when everything was heard; what a gap or a restored copy lost is asked again.
+
+        The platform keeps what was said for a day, so a shorter gap loses nothing.
+        """
+
+        def keep(work: Work) -> None:
+            lost_since = work.watch.heard_until()
+            if work.watch.restored_at() is not None:
+                lost_since = work.watch.copied_at()
+            elif lost_since is None or until - lost_since <= _KEPT_FOR_US:
+                lost_since = None
+            if lost_since is not None:
+                if (waiting := work.inbox.next_at()) and waiting <= at:
+                    return  # what did arrive is heard first
+                self._routes.returned(lost_since, work, at)
+            work.watch.made_good()
+            work.watch.heard(until)
+
+        await asyncio.to_thread(self._change, keep)
+
+    async def tell_troubles(self, at: dtm.datetime) -> None:
+        """Tell the office of what could not be read, handled or sent, each once."""
+        if await asyncio.to_thread(self._has_troubles):
+            await asyncio.to_thread(self._change, lambda work: self._routes.troubles(work, at))
+
+    async def wake(self, at: dtm.datetime) -> None:
+        """End waits that reach beyond what they can: the clock was put back."""
+
+        def wake(work: Work) -> None:
+            work.inbox.wake(at)
+            work.outbox.wake(at)
+
+        await asyncio.to_thread(self._change, wake)
+
     async def tidy(self, at: dtm.datetime) -> None:
         """Forget what people wrote and what was drawn long ago."""
 
@@ -89,11 +133,24 @@ class Pump:
         await asyncio.to_thread(self._change, forget)
 
     async def close(self, *, within: float = 0) -> None:
-        """Begin nothing new, and give what goes on so many seconds to end."""
+        """Begin nothing new, give what goes on so many seconds to end, and give back the rest."""
         await asyncio.gather(
             self.hearing.lanes.all_end(within=within), self.delivery.lanes.all_end(within=within)
         )
+        heard, leased = self.hearing.taken, self.delivery.taken
+        if heard or leased:
+            await asyncio.to_thread(self._give_back, heard, leased)
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _give_back(self, heard: frozenset[int], leased: frozenset[int]) -> None:
+        """Let other processes have what was taken up here and not begun."""
+        with contextlib.suppress(BusyError), self._storage.work() as work:
+            work.inbox.give_back(heard, self._clock())
+            work.outbox.release(leased)
+
+    def _has_troubles(self) -> bool:
+        with self._storage.look() as look:
+            return bool(look.inbox.untold() or look.outbox.untold())
 
     def _next_heard(self) -> dtm.datetime | None:
         with self._storage.look() as look:

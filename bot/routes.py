@@ -52,8 +52,10 @@ class Routes:
     """The flows by what they take.
 
     `commands` are without the slash, in small letters. `refused` tells a person what a flow
-    declined; `failed` tells the sender (and the office) of a message that three attempts could
-    not handle. Both run in a transaction of their own.
+    declined; `failed` tells the sender of a message that three attempts could not handle. Both
+    run in a transaction of their own, and so do `returned`, which asks again for what may have
+    been said from an instant on and not heard, and `troubles`, which tells the office of what
+    did not arrive or could not be handled.
     """
 
     commands: Mapping[str, Flow[Heard]]
@@ -65,6 +67,8 @@ class Routes:
     refused: Callable[[RefusalError, Event, Work, dtm.datetime], Alert | None]
     failed: Callable[[Event, Work, dtm.datetime], Alert | None]
     phases: Mapping[Phase, Callable[[Due, Work, dtm.datetime], None]]
+    returned: Callable[[dtm.datetime, Work, dtm.datetime], None]
+    troubles: Callable[[Work, dtm.datetime], None]
 
 
 class NotUnderstoodError(Exception):

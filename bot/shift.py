@@ -1,54 +1,67 @@
-"""A shift: the receiver and the three pumps at work, from the start until it is told to stop."""
+"""A shift: the listener and the three pumps at work, from the start until it is told to stop."""
 
 import asyncio
 import datetime as dtm
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
+from typing import Protocol
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.logs import fault
-from bot.patience import backoff
 from bot.pump import Pump
+from bot.rounds import Bell, Rounds
+from storage.alone import Hold, NotAloneError
+from storage.engine import BusyError
 
-TICK = 1  # seconds; another process may queue what this one delivers
-_LONGEST_PAUSE = 5.0  # seconds; the ticker goes by the wall clock, which may be put back
-_TIDYING = 1  # hours
+_TICK, _TROUBLES, _ATTENDING, _TIDYING = 1, 5, 60, 3600  # seconds
+_PATIENCE = dtm.timedelta(seconds=10)
+_BACKLOG, _LOOK = 600.0, 0.2  # seconds for what was said while nobody listened, between looks
+_PUT_BACK = dtm.timedelta(seconds=10)  # less is how clocks are kept right
 _LAST_STEPS, _LAST_WORK = 3.0, 5.0  # seconds for what goes on at the end; a stop has ten
-Step = Callable[[dtm.datetime], Awaitable[object]]
 log = structlog.get_logger()
 
 
-class Bell:
-    """Wakes one loop; a ring that comes while it works is not lost."""
+class Listener(Protocol):
+    """Takes in what is said."""
 
-    def __init__(self) -> None:
-        self._rung = asyncio.Event()
+    async def listen(self) -> None:
+        """Take in what comes until cancelled; what it raises ends the shift."""
+        ...
 
-    def ring(self) -> None:
-        """Let the loop go round once more."""
-        self._rung.set()
-
-    async def wait(self, longest: float) -> None:
-        """Wait for a ring, at most so many seconds."""
-        try:
-            await asyncio.wait_for(self._rung.wait(), longest)
-        except TimeoutError:
-            return
-        finally:
-            self._rung.clear()
+    async def heard_until(self) -> dtm.datetime | None:
+        """Return until when everything that was said came in, None where it is not known."""
+        ...
 
 
 class Shift:
-    """Keeps the pump going: at every tick, and at once when something came in or was queued."""
+    """Keeps the pump going: at every tick, and at once when something came in or was queued.
 
-    def __init__(self, pump: Pump, *, clock: Clock) -> None:
+    `hold` is what this process holds of the database; with `is_alone` no other one works on it.
+    The phases begin when what was said in our absence has been heard, or after `patience` where
+    the platform is away.
+    """
+
+    def __init__(
+        self,
+        pump: Pump,
+        *,
+        clock: Clock,
+        hold: Hold,
+        is_alone: bool = True,
+        patience: dtm.timedelta = _PATIENCE,
+    ) -> None:
         self._pump = pump
         self._clock = clock
+        self._hold = hold
+        self._is_alone = is_alone
+        self._patience = patience
         self._came_in, self._fell_due, self._queued = Bell(), Bell(), Bell()
-        self._is_listening = asyncio.Event()
-        self._stop = asyncio.Event()
+        self._is_listening, self._is_caught_up = asyncio.Event(), asyncio.Event()
+        self._may_fall_due, self._stop = asyncio.Event(), asyncio.Event()
+        self._failure: Exception | None = None
+        self._ticked_at = clock()
         pump.hearing.lanes.ended = self._after_hearing
         pump.delivery.lanes.ended = self._queued.ring
 
@@ -59,58 +72,130 @@ class Shift:
     def understands(self) -> None:
         """Say that the ear is open; until then nothing is heard, while the phases go on."""
         self._is_listening.set()
+        self._came_in.ring()
+
+    def caught_up(self) -> None:
+        """Say that the platform holds nothing back of what was said before."""
+        self._is_caught_up.set()
 
     def stop(self) -> None:
         """Take up nothing new, and let what goes on come to its end."""
         self._stop.set()
         self._ring()
 
-    async def work(self, listen: Callable[[], Awaitable[None]]) -> None:
-        """Work until `stop`; what `listen` raises ends the shift, and is raised.
+    async def work(self, listener: Listener) -> None:
+        """Work until `stop`; what the listener raises ends the shift, and is raised.
 
-        BusyError where the database is away at the very beginning; later it is waited for.
+        BusyError where the database is away at the very beginning, later it is waited for;
+        NotAloneError when another process took what this one held.
         """
-        await self._pump.take_over(self._clock())
-        ticker = self._ticker()
-        listening = asyncio.ensure_future(listen())
-        loops = [
-            asyncio.create_task(self._keep(self._hear, self._came_in)),
-            asyncio.create_task(self._keep(self._fall_due, self._fell_due)),
-            asyncio.create_task(self._keep(self._pump.delivery.begin, self._queued)),
-        ]
+        if self._is_alone:
+            await self._pump.take_over(self._clock())
+        ticker = self._ticker(listener)
+        listening = asyncio.ensure_future(listener.listen())
+        beginning = asyncio.create_task(self._begin(listener))
+        loops = [asyncio.create_task(rounds.go()) for rounds in self._rounds()]
         stopped = asyncio.create_task(self._stop.wait())
         await asyncio.wait({listening, stopped}, return_when=asyncio.FIRST_COMPLETED)
         self.stop()
         ticker.shutdown(wait=False)
-        listening.cancel()
+        for task in (listening, beginning):
+            task.cancel()
         await asyncio.wait(loops, timeout=_LAST_STEPS)
         await self._pump.close(within=_LAST_WORK)
-        await asyncio.wait({listening, stopped})
+        await asyncio.wait({listening, beginning, stopped})
+        if self._failure:
+            raise self._failure
         if not listening.cancelled():
             listening.result()
 
-    def _ticker(self) -> AsyncIOScheduler:
+    def _rounds(self) -> tuple[Rounds, ...]:
+        steps = (
+            (self._hear, self._came_in),
+            (self._fall_due, self._fell_due),
+            (self._pump.delivery.go_on, self._queued),
+        )
+        return tuple(
+            Rounds(step, bell=bell, clock=self._clock, stop=self._stop) for step, bell in steps
+        )
+
+    def _ticker(self, listener: Listener) -> AsyncIOScheduler:
         """Start what rings every second: by default it would skip whatever is late by one."""
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         ticker = AsyncIOScheduler(timezone=dtm.UTC, job_defaults=defaults)
-        ticker.add_job(self._tick, "interval", seconds=TICK)
-        ticker.add_job(self._tidy, "interval", hours=_TIDYING)
+        for job, seconds, given in (
+            (self._tick, _TICK, ()),
+            (self._look_after, _TROUBLES, ()),
+            (self._attend, _ATTENDING, (listener,)),
+            (self._tidy, _TIDYING, ()),
+        ):
+            ticker.add_job(job, "interval", seconds=seconds, args=given)
         ticker.start()
         return ticker
 
     async def _tick(self) -> None:
+        before, self._ticked_at = self._ticked_at, self._clock()
+        if before - self._ticked_at > _PUT_BACK:
+            log.warning("the clock was put back", to=self._ticked_at.isoformat())
+            await self._try(self._pump.wake(self._ticked_at))
         self._ring()
 
+    async def _look_after(self) -> None:
+        """Hold on to the database, also after it was away, and tell the office of troubles."""
+        try:
+            await asyncio.to_thread(self._hold.renew)
+        except NotAloneError as error:
+            self._failure = error
+            self.stop()
+        except BusyError:
+            return
+        await self._try(self._pump.tell_troubles(self._clock()))
+
+    async def _attend(self, listener: Listener) -> None:
+        """Keep until when everything was heard; after a gap ask again."""
+        if self._is_caught_up.is_set() and (until := await listener.heard_until()):
+            await self._try(self._pump.attend(until, self._clock()))
+
     async def _tidy(self) -> None:
-        await self._once(self._pump.tidy)
+        await self._try(self._pump.tidy(self._clock()))
+
+    async def _try(self, deed: Awaitable[None]) -> None:
+        try:
+            await deed
+        except Exception as error:  # noqa: BLE001 - the bot goes on
+            log.error("a step failed", fault=fault(error))  # noqa: TRY400 - no words of people
+
+    async def _begin(self, listener: Listener) -> None:
+        """Let the phases wait: nobody is silent whose answer is on its way to us (E31)."""
+        if await _comes(self._is_listening, self._patience.total_seconds()) and await _comes(
+            self._is_caught_up, _BACKLOG
+        ):
+            await self._until_heard()
+            await self._attend(listener)
+        else:
+            log.warning("the phases begin before all was heard that was said in our absence")
+        self._may_fall_due.set()
+        self._fell_due.ring()
+
+    async def _until_heard(self) -> None:
+        for _ in range(int(_BACKLOG / _LOOK)):
+            try:
+                if await self._pump.has_heard_all(self._clock()):
+                    return
+            except BusyError:
+                pass
+            await asyncio.sleep(_LOOK)
 
     async def _hear(self, at: dtm.datetime) -> None:
         if self._is_listening.is_set():
             await self._pump.hearing.begin(at)
 
-    async def _fall_due(self, at: dtm.datetime) -> None:
-        await self._pump.fall_due(at)
+    async def _fall_due(self, at: dtm.datetime) -> dtm.datetime | None:
+        if not self._may_fall_due.is_set():
+            return None
+        following = await self._pump.fall_due(at)
         self._queued.ring()
+        return following
 
     def _after_hearing(self) -> None:
         self._came_in.ring()  # the next of the same chat
@@ -120,25 +205,11 @@ class Shift:
         for bell in (self._came_in, self._fell_due, self._queued):
             bell.ring()
 
-    async def _keep(self, step: Step, bell: Bell) -> None:
-        """Take a step whenever the bell rings; one that fails is taken again, ever later."""
-        failures = 0
-        while not self._stop.is_set():
-            failures = 0 if await self._once(step) else failures + 1
-            if failures:
-                await self._rest(backoff(failures).total_seconds())
-            else:
-                await bell.wait(_LONGEST_PAUSE)
 
-    async def _once(self, step: Step) -> bool:
-        try:
-            await step(self._clock())
-        except Exception as error:  # noqa: BLE001 - the bot goes on
-            log.error("a step failed", fault=fault(error))  # noqa: TRY400 - no words of people
-            return False
-        return True
-
-    async def _rest(self, seconds: float) -> None:
-        stopped = asyncio.ensure_future(self._stop.wait())
-        await asyncio.wait({stopped}, timeout=seconds)
-        stopped.cancel()
+async def _comes(event: asyncio.Event, within: float) -> bool:
+    """Wait for an event so many seconds; tell whether it came."""
+    try:
+        await asyncio.wait_for(event.wait(), within)
+    except TimeoutError:
+        return False
+    return True

@@ -182,6 +182,14 @@ class Outbox(SeenOutbox, Changing):
         self._add(*rows)
         return len(rows)
 
+    def wake(self, at: dtm.datetime) -> None:
+        """End waits and shorten leases of a time that is not yet: the clock was put back."""
+        is_queued = among(col(OutboxRow.state), OutboxState.QUEUED) & (col(OutboxRow.next_at) > at)
+        self._run(update(OutboxRow).where(is_queued).values(next_at=at))
+        longest = at + SENDING
+        is_held = among(col(OutboxRow.state), *HELD) & (col(OutboxRow.leased_until) > longest)
+        self._run(update(OutboxRow).where(is_held).values(leased_until=longest))
+
     def doubt(self) -> None:
         """Keep that whatever is open may have been sent: a copy was restored.
 

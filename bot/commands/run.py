@@ -1,61 +1,76 @@
 """`guatu run`: the bot at work, until it is told to stop."""
 
 import asyncio
+import datetime as dtm
 import functools
 import signal
+from dataclasses import dataclass
 
 import typer
+from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import logs
 from bot.clock import now
 from bot.commands.declining import DeclinedError
 from bot.compose import compose
+from bot.door import DoorTakenError
 from bot.flows.load_book import plan_year
+from bot.intake import Intake
 from bot.painter import Painter
 from bot.patience import patiently
 from bot.pictures import Pictures
 from bot.pump import Pump
 from bot.settings import Settings
-from bot.shift import Shift
+from bot.shift import Listener, Shift
 from bot.transports.telegram.calls import bot_at
 from bot.transports.telegram.inbound import TelegramEar, TokenRejectedError
 from bot.transports.telegram.outbound import TelegramMessenger
 from bot.transports.telegram.receiver import Receiver
 from bot.transports.telegram.verdicts import told_by
-from storage.alone import NotAloneError, alone
+from bot.transports.telegram.webhook import Webhook, secret_for
+from storage.alone import Hold, NotAloneError, alone
 from storage.engine import Storage
 
-_NOT_ALONE = "another guatu run works on this database; exactly one may, so stop that one first"
+_NOT_ALONE = (
+    "another guatu run works on this database; with polling exactly one may, so stop that one "
+    "first, or set GUATU_WEBHOOK_URL for all of them"
+)
 _NO_SUCH_BOT = "Telegram knows no bot with this GUATU_TELEGRAM_TOKEN; @BotFather has the right one"
+_ready = functools.partial(typer.echo, "ready", err=True)
 
 
 def run() -> None:
     """Receive, ask, remind, close, publish and answer, until SIGTERM; then end what is begun.
 
-    One line `ready` on stderr says that the bot receives. Example: guatu run
+    One line `ready` on stderr says that the bot receives. With GUATU_WEBHOOK_URL any number of
+    processes may do so together, without it exactly one. Example: guatu run
     """
     settings = Settings.read()
-    token = settings.telegram_token
-    if token is None:
+    if settings.telegram_token is None:
         raise DeclinedError(
             "GUATU_TELEGRAM_TOKEN is not set; take the token from @BotFather and set it"
         )
-    if settings.webhook_url is not None:
-        raise DeclinedError(
-            "GUATU_WEBHOOK_URL is set, but only long polling is served; leave it out"
-        )
-    logs.set_up(settings.log_format, secrets=(token.get_secret_value(),))
+    token = settings.telegram_token.get_secret_value()
+    logs.set_up(settings.log_format, secrets=_secrets(settings))
+    has_webhook = settings.webhook_url is not None
     try:
-        with alone(settings.database_url, "polling"):
-            asyncio.run(_work(settings, token.get_secret_value()))
+        with alone(settings.database_url, "polling", with_others=has_webhook) as hold:
+            asyncio.run(_work(settings, token, hold))
     except NotAloneError as error:
         raise DeclinedError(_NOT_ALONE) from error
     except TokenRejectedError as error:
         raise DeclinedError(_NO_SUCH_BOT) from error
+    except DoorTakenError as error:
+        raise DeclinedError(f"cannot listen on {error}; see GUATU_WEBHOOK_LISTEN") from error
 
 
-async def _work(settings: Settings, token: str) -> None:
+def _secrets(settings: Settings) -> tuple[str, ...]:
+    chosen = (settings.telegram_token, settings.webhook_secret)
+    return tuple(secret.get_secret_value() for secret in chosen if secret)
+
+
+async def _work(settings: Settings, token: str, hold: Hold) -> None:
     """Put the parts together, and let them work until a signal comes."""
     storage = Storage(settings.database_url)
     storage.upgrade()
@@ -73,24 +88,55 @@ async def _work(settings: Settings, token: str) -> None:
         pictures=Pictures(storage, painter),
         clock=now,
     )
-    shift = Shift(pump, clock=now)
-    ready = functools.partial(typer.echo, "ready", err=True)
-    receiver = Receiver(bot, storage, clock=now, ready=ready, received=shift.received)
+    shift = Shift(pump, clock=now, hold=hold, is_alone=settings.webhook_url is None)
+    intake = Intake(storage, bot=token.partition(":")[0], clock=now, received=shift.received)
+    listener = _listener(bot, intake, shift, settings, token)
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, shift.stop)
     try:
-        await shift.work(functools.partial(_listen, ear, shift, receiver))
+        await shift.work(_Introduced(ear, shift, listener))
     finally:
         await painter.close()
         await ear.close()
         storage.close()
 
 
-async def _listen(ear: TelegramEar, shift: Shift, receiver: Receiver) -> None:
-    """Learn who we are, then receive; both go on trying while Telegram is away."""
-    await patiently(ear.open, passing=(TelegramError,), told=_told)
-    shift.understands()
-    await receiver.receive()
+def _listener(
+    bot: Bot, intake: Intake, shift: Shift, settings: Settings, token: str
+) -> Receiver | Webhook:
+    """Return what takes updates in: the webhook where there is an address for it, else polling."""
+    if settings.webhook_url is None:
+        return Receiver(bot, intake, clock=now, ready=_ready, caught_up=shift.caught_up)
+    chosen = settings.webhook_secret
+    return Webhook(
+        bot,
+        intake,
+        url=settings.webhook_url,
+        listen=settings.webhook_listen,
+        secret=chosen.get_secret_value() if chosen else secret_for(token),
+        clock=now,
+        ready=_ready,
+        caught_up=shift.caught_up,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Introduced:
+    """A listener that first learns who we are, and goes on trying while Telegram is away."""
+
+    ear: TelegramEar
+    shift: Shift
+    listener: Listener
+
+    async def listen(self) -> None:
+        """Open the ear, then take in what comes; TokenRejectedError."""
+        await patiently(self.ear.open, passing=(TelegramError,), told=_told)
+        self.shift.understands()
+        await self.listener.listen()
+
+    async def heard_until(self) -> dtm.datetime | None:
+        """Return what the listener knows."""
+        return await self.listener.heard_until()
 
 
 def _told(error: Exception) -> str:

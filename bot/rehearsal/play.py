@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from bot.compose import compose
+from bot.intake import Intake
 from bot.painter import Painter
 from bot.pictures import Pictures
 from bot.pump import Pump
@@ -119,10 +120,11 @@ async def bot_on_stage(
         pictures=Pictures(storage, painter),
         clock=clock,
     )
-    receiver = Receiver(bot, storage, clock=clock, ready=_quiet, received=_quiet)
+    intake = Intake(storage, bot=str(server.room.bot.id), clock=clock, received=_quiet)
+    receiver = Receiver(bot, intake, clock=clock, ready=_quiet, caught_up=_quiet)
     painter.warm()
     await ear.open()
-    receiving = asyncio.create_task(receiver.receive())
+    receiving = asyncio.create_task(receiver.listen())
     try:
         yield pump
     finally:

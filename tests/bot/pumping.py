@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dtm
 import io
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, MutableMapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -103,6 +103,8 @@ def routes(**given: Any) -> Routes:
         "refused": tell_refused,
         "failed": tell_failed,
         "phases": {},
+        "returned": nothing,
+        "troubles": nothing,
     }
     return Routes(**(table | given))
 
@@ -200,6 +202,11 @@ async def rig(storage: Storage, table: Routes | None = None, **given: Any) -> As
             await pump.close()
             await painter.close()
             await ear.close()
+
+
+def troubles(logs: Sequence[MutableMapping[str, Any]]) -> list[Any]:
+    """Return the lines of a log that somebody must look at."""
+    return [line for line in logs if line["log_level"] != "info"]
 
 
 def note(key: str, chat: Chat | User, words: str = "", **more: Any) -> Notice:

@@ -17,6 +17,7 @@ from bot.rehearsal.chats import User
 from bot.rehearsal.server import ChatServer
 from rules.notice import Address, Notice
 from storage.engine import Storage
+from tests.bot.balancer import balancer, free_port
 
 TOKEN = "8000001:AAE-secret_secret_secret_secret_secr"
 _ROOT = Path(__file__).parents[2]
@@ -209,7 +210,11 @@ async def test_it_stops_while_telegram_is_away(server: ChatServer, tmp_path: Pat
             {"GUATU_TELEGRAM_TOKEN": ""}, "GUATU_TELEGRAM_TOKEN is not set", id="no token"
         ),
         pytest.param({"GUATU_TELEGRAM_TOKEN": "1:wrong"}, "knows no bot", id="a wrong token"),
-        pytest.param({"GUATU_WEBHOOK_URL": "https://x.cn/h"}, "only long polling", id="webhook"),
+        pytest.param(
+            {"GUATU_WEBHOOK_URL": "https://x.cn/h", "GUATU_WEBHOOK_LISTEN": "192.0.2.1:1"},
+            "cannot listen on 192.0.2.1:1",
+            id="an address of somebody else",
+        ),
         pytest.param(
             {"GUATU_DATABASE_URL": "sqlite:///nowhere/at/all.db"},
             "see GUATU_DATABASE_URL",
@@ -231,3 +236,39 @@ async def test_what_cannot_run_is_refused_in_a_sentence(
     assert "Traceback" not in child.said
     assert "geheim" not in child.said
     assert "1:wrong" not in child.said
+
+
+def behind(url: str, port: int, database: str) -> dict[str, str]:
+    """Return the settings of a process behind a webhook."""
+    return {
+        "GUATU_WEBHOOK_URL": url,
+        "GUATU_WEBHOOK_LISTEN": f"127.0.0.1:{port}",
+        "GUATU_DATABASE_URL": database,
+    }
+
+
+async def test_two_processes_work_together_behind_a_webhook(
+    server: ChatServer, wei: User, tmp_path: Path, postgresql_url: str
+) -> None:
+    ports = (free_port(), free_port())
+    async with (
+        balancer(ports) as address,
+        running(tmp_path, server.address, **behind(address, ports[0], postgresql_url)) as first,
+        running(tmp_path, server.address, **behind(address, ports[1], postgresql_url)) as second,
+    ):
+        await first.until_ready()
+        await second.until_ready()
+        for _ in range(6):
+            server.talk.say(wei, wei, "/status")
+        await answered(server, wei, 6)
+        async with running(tmp_path, server.address, GUATU_DATABASE_URL=postgresql_url) as polling:
+            assert await polling.ends() == 1
+        assert "another guatu run works on this database" in polling.said
+        told = time.perf_counter()
+        assert await first.stop() == 0
+        assert time.perf_counter() - told < 10
+        server.talk.say(wei, wei, "/status")
+        await answered(server, wei, 7)
+        assert await second.stop() == 0
+    assert len(answers(server, wei)) == 7
+    assert "another process was quicker" not in first.said + second.said

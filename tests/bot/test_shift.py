@@ -5,19 +5,48 @@ import time
 import pytest
 from structlog.testing import capture_logs
 
-from bot.clock import now
+from bot.clock import Clock, now
 from bot.lanes import Lanes
-from bot.shift import Bell, Shift
+from bot.rounds import Bell
+from bot.shift import Shift
 from rules.month import Month
 from rules.schedule import Due, Phase
+from storage.alone import NotAloneError
 from storage.engine import BusyError, Storage
 from storage.work import Work
-from tests.bot.pumping import Rig, note, rig, routes
+from tests.bot.pumping import Rig, note, rig, routes, troubles
 
 
 async def forever() -> None:
-    """Listen to nobody."""
+    """Come to no end."""
     await asyncio.Event().wait()
+
+
+class Nobody:
+    """A listener to whom nobody speaks; `until` is what it says that it heard."""
+
+    until: dtm.datetime | None = None
+
+    async def listen(self) -> None:
+        await forever()
+
+    async def heard_until(self) -> dtm.datetime | None:
+        return self.until
+
+
+class Held:
+    """What a process holds; `lost` when another one took it."""
+
+    lost = False
+
+    def renew(self) -> None:
+        if self.lost:
+            raise NotAloneError("polling")
+
+
+def shift_of(here: Rig, *, clock: Clock | None = None) -> Shift:
+    """Return a shift that waits for no platform."""
+    return Shift(here.pump, clock=clock or here.clock, hold=Held(), patience=dtm.timedelta(0))
 
 
 async def until_said(here: Rig, words: str) -> None:
@@ -41,8 +70,8 @@ async def test_what_is_received_is_answered_without_waiting_for_a_tick(
     sqlite_storage: Storage,
 ) -> None:
     async with rig(sqlite_storage) as here:
-        shift = Shift(here.pump, clock=here.clock)
-        working = asyncio.create_task(shift.work(forever))
+        shift = shift_of(here)
+        working = asyncio.create_task(shift.work(Nobody()))
         shift.understands()
         for words in ("一", "二", "三"):
             here.server.talk.say(here.wei, here.wei, words)
@@ -61,12 +90,12 @@ async def test_nothing_is_heard_before_the_ear_is_open_while_the_phases_go_on(
         work.outbox.put(note("ask", here.wei, "6月进展？"), at)
 
     async with rig(sqlite_storage, routes(phases={Phase.ASK: ask})) as here:
-        shift = Shift(here.pump, clock=here.clock)
+        shift = shift_of(here)
         here.server.talk.say(here.wei, here.wei, "一")
         here.take_in()
         with sqlite_storage.work() as work:
             work.due.plan([Due(here.clock(), Month(2023, 6), Phase.ASK)])
-        working = asyncio.create_task(shift.work(forever))
+        working = asyncio.create_task(shift.work(Nobody()))
         await until_said(here, "6月进展？")
         assert here.heard() == {"new": 1}
         shift.stop()
@@ -83,28 +112,30 @@ async def test_a_step_that_fails_is_taken_again(sqlite_storage: Storage) -> None
         work.outbox.put(note("ask", here.wei, "6月进展？"), at)
 
     async with rig(sqlite_storage, routes(phases={Phase.ASK: ask})) as here:
-        shift = Shift(here.pump, clock=now)
+        shift = shift_of(here, clock=now)
         with sqlite_storage.work() as work:
             work.due.plan([Due(here.clock(), Month(2023, 6), Phase.ASK)])
         with capture_logs() as logs:
-            working = asyncio.create_task(shift.work(forever))
+            working = asyncio.create_task(shift.work(Nobody()))
             await until_said(here, "6月进展？")
             shift.stop()
             await working
     assert "韦长河" not in str(logs)
-    assert [line["event"] for line in logs] == [
+    assert [line["event"] for line in troubles(logs)] == [
+        "the phases begin before all was heard that was said in our absence",
         "a step failed",
         "a phase failed and is tried again",
     ]
 
 
 async def test_what_the_listener_raises_ends_the_shift(sqlite_storage: Storage) -> None:
-    async def refused() -> None:
-        raise PermissionError("no such bot")
+    class Refused(Nobody):
+        async def listen(self) -> None:
+            raise PermissionError("no such bot")
 
     async with rig(sqlite_storage) as here:
         with pytest.raises(PermissionError, match="no such bot"):
-            await Shift(here.pump, clock=here.clock).work(refused)
+            await shift_of(here).work(Refused())
 
 
 async def test_lanes_log_what_breaks_off_and_go_on() -> None:

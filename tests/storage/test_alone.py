@@ -1,6 +1,7 @@
 import multiprocessing
 import os
 
+import psycopg
 import pytest
 
 from storage.alone import NotAloneError, alone
@@ -57,3 +58,43 @@ def test_whoever_holds_it_leaves_the_database_to_all(url: str, storage: Storage)
 def test_what_cannot_be_opened_is_busy(nowhere: str) -> None:
     with pytest.raises(BusyError), alone(nowhere, "polling"):
         pass
+
+
+def test_several_may_work_together_and_nobody_alone_beside_them(url: str) -> None:
+    with alone(url, "polling", with_others=True):
+        with alone(url, "polling", with_others=True):
+            pass
+        with pytest.raises(NotAloneError), alone(url, "polling"):
+            pass
+    with (
+        alone(url, "polling"),
+        pytest.raises(NotAloneError),
+        alone(url, "polling", with_others=True),
+    ):
+        pass
+
+
+def test_what_is_held_is_held_on_to(url: str) -> None:
+    with alone(url, "polling") as hold:
+        hold.renew()
+        with pytest.raises(NotAloneError), alone(url, "polling"):
+            pass
+
+
+def cut_off(url: str) -> None:
+    """End every other connection to a database, as a server does that is started anew."""
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def test_what_a_server_let_go_is_held_again(postgresql_url: str) -> None:
+    with alone(postgresql_url, "polling") as hold:
+        cut_off(postgresql_url)
+        with alone(postgresql_url, "polling"), pytest.raises(NotAloneError):
+            hold.renew()
+        hold.renew()
+        with pytest.raises(NotAloneError), alone(postgresql_url, "polling"):
+            pass

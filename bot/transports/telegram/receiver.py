@@ -1,6 +1,5 @@
 """The receiver: a batch of updates is committed before Telegram is told that we have it."""
 
-import asyncio
 import datetime as dtm
 import json
 from collections.abc import Callable
@@ -12,12 +11,13 @@ from telegram import Bot
 from telegram.error import Conflict, TelegramError
 
 from bot.clock import Clock
+from bot.intake import Intake
 from bot.patience import despite_database, patiently
 from bot.transports.telegram.calls import POLL, poller
 from bot.transports.telegram.verdicts import told_by
-from storage.engine import Storage
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+_MOST = 100  # updates in an answer; fewer mean that there were no more
 _AT_ONCE = dtm.timedelta()
 log = structlog.get_logger()
 
@@ -25,27 +25,32 @@ log = structlog.get_logger()
 class Receiver:
     """Asks Telegram for updates by long polling; exactly one may do so for a bot.
 
-    `ready` is called once, when Telegram has answered for the first time; `received` after each
-    batch that was committed.
+    `ready` is called once, when Telegram has answered for the first time, `caught_up` whenever it
+    has nothing more of what was said before.
     """
 
     def __init__(
         self,
         bot: Bot,
-        storage: Storage,
+        intake: Intake,
         *,
         clock: Clock,
         ready: Callable[[], None],
-        received: Callable[[], None],
+        caught_up: Callable[[], None],
     ) -> None:
         self._bot = bot
-        self._storage = storage
+        self._intake = intake
         self._clock = clock
         self._ready = ready
-        self._received = received
+        self._caught_up = caught_up
+        self._heard_until: dtm.datetime | None = None
         self._request = poller()
 
-    async def receive(self) -> None:
+    async def heard_until(self) -> dtm.datetime | None:
+        """Return when Telegram last answered: until then nothing that was said is missing."""
+        return self._heard_until
+
+    async def listen(self) -> None:
         """Receive until cancelled, whatever is away for a while: Telegram, the database."""
         await self._request.initialize()
         try:
@@ -54,23 +59,23 @@ class Receiver:
             await self._request.shutdown()
 
     async def _receive(self) -> None:
-        offset, wait = (
-            await despite_database(lambda: asyncio.to_thread(self._next_offset)),
-            _AT_ONCE,
-        )
+        offset, wait = await despite_database(self._intake.next_offset), _AT_ONCE
         while True:
             updates = await patiently(
                 lambda: self._ask(offset, wait),  # noqa: B023 - it is called before they change
                 passing=(TelegramError,),
                 told=_told,
             )
+            answered_at = self._clock()
             if wait is _AT_ONCE:
                 self._ready()
                 wait = POLL
             if updates:
-                await despite_database(lambda: asyncio.to_thread(self._commit, updates))  # noqa: B023
+                await despite_database(lambda: self._intake.take(updates))  # noqa: B023
                 offset = updates[-1]["update_id"] + 1  # it may be lower than the one before
-                self._received()
+            if len(updates) < _MOST:
+                self._heard_until = answered_at
+                self._caught_up()
 
     async def _ask(self, offset: int, wait: dtm.timedelta) -> list[dict[str, Any]]:
         """Return what comes from the offset on, raw, and let go what lies before it."""
@@ -93,14 +98,6 @@ class Receiver:
         """End what an earlier set-up left behind: with a webhook Telegram answers no question."""
         await self._bot.delete_webhook(drop_pending_updates=False)
         log.warning("a webhook was set; it is removed, since GUATU_WEBHOOK_URL is not set")
-
-    def _commit(self, updates: list[dict[str, Any]]) -> None:
-        with self._storage.work() as work:
-            work.inbox.take_in(str(self._bot.id), updates, self._clock())
-
-    def _next_offset(self) -> int:
-        with self._storage.look() as look:
-            return look.inbox.next_offset(str(self._bot.id))
 
 
 def _told(error: Exception) -> str:

@@ -11,6 +11,8 @@ from bot.rehearsal.server import ChatServer
 from bot.routes import Membership, Routes
 from bot.transports.telegram.calls import bot_at
 from bot.transports.telegram.inbound import TelegramEar
+from storage.engine import Storage
+from storage.inbox import Received
 from storage.work import Work
 
 NOON = dtm.datetime(2023, 6, 30, 4, 0, tzinfo=dtm.UTC)
@@ -37,6 +39,8 @@ def routes(**given: object) -> Routes:
         "refused": untaken,
         "failed": untaken,
         "phases": {},
+        "returned": untaken,
+        "troubles": untaken,
     }
     return Routes(**(empty | given))  # type: ignore[arg-type]
 
@@ -74,3 +78,14 @@ async def ear(server: ChatServer) -> AsyncIterator[TelegramEar]:
     await opened.open()
     yield opened
     await opened.close()
+
+
+def kept(storage: Storage) -> list[str]:
+    """Return what everybody said, as the inbox has it."""
+    with storage.work() as work:
+        rows: list[Received] = []
+        while found := work.inbox.ready(NOON, 100):
+            rows += found
+            for row in found:
+                work.inbox.settle(row.id, "done")
+    return [row.raw["message"]["text"] for row in sorted(rows, key=lambda row: row.id)]

@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 import pytest
 from telegram import Bot
 
+from bot.intake import Intake
 from bot.rehearsal.server import ChatServer
 from bot.transports.telegram.receiver import Receiver
 from storage.engine import Storage
-from storage.inbox import Received
-from tests.bot.transports.telegram.conftest import NOON, Group
+from tests.bot.transports.telegram.conftest import NOON, Group, kept
 
 
 @dataclasses.dataclass
@@ -19,11 +19,15 @@ class Receiving:
 
     ready: int = 0
     batches: int = 0
+    caught_up: int = 0
     came: asyncio.Event = dataclasses.field(default_factory=asyncio.Event)
 
     def on_ready(self) -> None:
         self.ready += 1
         self.came.set()
+
+    def on_caught_up(self) -> None:
+        self.caught_up += 1
 
     def on_batch(self) -> None:
         self.batches += 1
@@ -39,24 +43,14 @@ class Receiving:
 async def receiving(bot: Bot, storage: Storage) -> AsyncIterator[Receiving]:
     """Let a receiver work, until it is cut off in whatever it does."""
     seen = Receiving()
+    intake = Intake(storage, bot=str(bot.id), clock=lambda: NOON, received=seen.on_batch)
     receiver = Receiver(
-        bot, storage, clock=lambda: NOON, ready=seen.on_ready, received=seen.on_batch
+        bot, intake, clock=lambda: NOON, ready=seen.on_ready, caught_up=seen.on_caught_up
     )
-    task = asyncio.create_task(receiver.receive())
+    task = asyncio.create_task(receiver.listen())
     yield seen
     task.cancel()
     await asyncio.wait({task})
-
-
-def kept(storage: Storage) -> list[str]:
-    """Return what everybody said, as the inbox has it."""
-    with storage.work() as work:
-        rows: list[Received] = []
-        while found := work.inbox.ready(NOON, 100):
-            rows += found
-            for row in found:
-                work.inbox.settle(row.id, "done")
-    return [row.raw["message"]["text"] for row in sorted(rows, key=lambda row: row.id)]
 
 
 def offsets(server: ChatServer) -> list[int]:
