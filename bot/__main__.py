@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, str] = {
     "outbox": "Show what is to be said, and what did not arrive.",
     "journal": "List what changed and who did it; check the chain of hashes.",
     "doctor": "Check the settings, the database and the bot's token.",
+    "backup": "Write a whole copy of the database, while the bot goes on.",
+    "restore": "Put a copy in the database's place; what was there is kept.",
     "db": "Bring the database to the newest schema.",
     "rehearse": "Play two months on a built-in chat server, with no token.",
 }

@@ -50,13 +50,14 @@ def _sentence_of_ours(error: Exception) -> str | None:
     from bot.wording.refusals import on_the_line
     from papers.workbook import NotAWorkbookError
     from rules.refusal import RefusalError
+    from storage.copies import CopyError
     from storage.engine import BusyError
     from storage.migrations import NewerDatabaseError
 
     match error:
         case RefusalError():
             return on_the_line(error)
-        case SettingsError() | NewerDatabaseError() | NotAWorkbookError():
+        case SettingsError() | NewerDatabaseError() | NotAWorkbookError() | CopyError():
             return str(error)
         case BusyError():
             why = " ".join(str(error).split())

@@ -37,6 +37,7 @@ class Instant(StrEnum):
     HEARD = "heard"  # until then everything that was said came in
     COPIED = "copied"  # the latest copy of it was begun
     RESTORED = "restored"  # it came from a copy
+    HOME = "home"  # since then it is worked on where it is, in `place`
 
 
 class WatchRow(Row, table=True):
@@ -47,6 +48,7 @@ class WatchRow(Row, table=True):
 
     instant: Instant = Field(primary_key=True, sa_type=OneOf(Instant))
     at: dtm.datetime
+    place: str | None = None
 
 
 class PictureRow(Row, table=True):

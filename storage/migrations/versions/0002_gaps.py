@@ -18,8 +18,9 @@ def upgrade() -> None:
         "watch",
         sa.Column("instant", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("place", sa.String(), nullable=True),
         sa.CheckConstraint(
-            "instant IN ('heard', 'copied', 'restored')", name=op.f("ck_watch_instant")
+            "instant IN ('heard', 'copied', 'restored', 'home')", name=op.f("ck_watch_instant")
         ),
         sa.PrimaryKeyConstraint("instant", name=op.f("pk_watch")),
     )

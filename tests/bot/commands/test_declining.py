@@ -16,9 +16,11 @@ ENOUGH = {
     "chart": ["wall", "2023-06", "--out", "F.png"],
     "simulate": ["F.json"],
     "read": ["--unit", "公里", "5.8"],
+    "backup": ["x.copy"],
+    "restore": ["x.copy"],
     "db": ["upgrade"],
 }
-WITHOUT_DATABASE = ("ratings", "chart", "invite", "inbox", "outbox", "journal")
+WITHOUT_DATABASE = ("ratings", "chart", "invite", "inbox", "outbox", "journal", "backup")
 BY_ITSELF = {"doctor"}  # a wrong setting is one of its findings
 
 
