@@ -32,7 +32,8 @@ class Door:
             await web.TCPSite(self._runner, self._host, self._port).start()
         except OSError as error:
             await self._runner.cleanup()
-            raise DoorTakenError(f"{self._listen}: {error.strerror}") from error
+            why = str(error.strerror).rpartition(": ")[2]  # without the address once more
+            raise DoorTakenError(f"{self._listen}: {why}") from error
 
     async def close(self) -> None:
         """Take nothing new, and let what is being answered come to its end."""
