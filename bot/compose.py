@@ -6,6 +6,7 @@ from typing import Any
 
 from bot import open_questions
 from bot.flows import (
+    ask_again,
     ask_progress,
     bind_group,
     bind_person,
@@ -22,11 +23,14 @@ from bot.flows import (
     remind_silent,
     report_progress,
     settle_report,
+    settle_trouble,
     show_chart,
     show_org,
     show_status,
     show_todo,
     take_reply,
+    tell_delay,
+    tell_troubles,
 )
 from bot.phases import Ran
 from bot.ports import Alert, Heard, Pressed
@@ -36,8 +40,6 @@ from bot.speech import answer
 from bot.subjects import subject_of
 from bot.wording import alerts, failures, refusals, replying
 from rules.month import Month
-from rules.notice import Notice
-from rules.posts import Room
 from rules.refusal import RefusalError
 from rules.schedule import Due, Phase
 from storage.buttons import Button
@@ -77,6 +79,8 @@ BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
     "cancel_finding": determine.cancel_finding,
     "confirm_publication": publish_month.confirm_publication,
     "receive_warning": receive_warning.receive_warning,
+    "resend_notices": settle_trouble.resend_notices,
+    "let_go_notices": settle_trouble.let_go_notices,
     "choose_status": show_status.choose_status,
     "explain": explain.explain_pressed,
     "show_picture": show_chart.show_picture,
@@ -113,14 +117,22 @@ def compose(settings: Settings) -> Routes:
         refused=lambda refusal, event, work, at: refuse(refusal, event, work=work, at=at),
         failed=lambda event, work, at: fail(event, work=work, at=at),
         phases={phase: scheduled(phase, settings) for phase in PHASES},
+        returned=lambda since, work, at: ask_again.ask_again(
+            since, work=work, at=at, settings=settings
+        ),
+        troubles=lambda work, at: tell_troubles.tell_troubles(work=work, at=at, settings=settings),
     )
 
 
 def scheduled(phase: Phase, settings: Settings) -> Callable[[Due, Work, dtm.datetime], None]:
-    """Return a phase as the schedule runs it; one that has no place any more is passed over."""
+    """Return a phase as the schedule runs it; a late one is owned up to.
+
+    One that has no place any more is passed over.
+    """
 
     def run(due: Due, work: Work, at: dtm.datetime) -> None:
-        PHASES[phase](due.month, work=work, at=at, settings=settings, due=due)
+        ran = PHASES[phase](due.month, work=work, at=at, settings=settings, due=due)
+        tell_delay.tell_delay(due, ran, work=work, at=at, settings=settings)
 
     return run
 
@@ -176,15 +188,9 @@ def refuse(refusal: RefusalError, event: Event, *, work: Work, at: dtm.datetime)
 
 
 def fail(event: Event, *, work: Work, at: dtm.datetime) -> Alert | None:
-    """Tell the sender that his message was received, and the office that it has to look."""
-    if not isinstance(event, Heard | Pressed):
-        return None
-    office = work.bindings.group(Room.OFFICE)
-    if office is not None:
-        who = work.bindings.person_of(event.account)
-        words = failures.to_the_office(who)
-        work.outbox.put(Notice(f"{event.key}/failed/office", office.address, words), at)
+    """Tell the sender that his message was received; the office is told with other troubles."""
     if isinstance(event, Pressed):
         return Alert(failures.not_handled())
-    work.outbox.put(answer(event, failures.not_handled(), part="/failed"), at)
+    if isinstance(event, Heard):
+        work.outbox.put(answer(event, failures.not_handled(), part="/failed"), at)
     return None

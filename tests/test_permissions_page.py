@@ -13,6 +13,7 @@ ACTS = {
     Act.DETERMINE: "认定：/determine 和它的按钮",
     Act.PUBLISH: "公布：/publish，「确认」",
     Act.RECEIVE_WARNING: "签收警告：「签收」",
+    Act.SETTLE_TROUBLE: "处理没有送达的消息：「再发」「不再发」",
 }
 REACHES = {
     Reach.EVERYWHERE: "全部",

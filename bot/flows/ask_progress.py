@@ -1,17 +1,18 @@
 """Month end: every responsible person is asked what was done."""
 
 import datetime as dtm
-from dataclasses import replace
+from collections.abc import Sequence
 
 from bot.phases import ALREADY, Ran, begin
+from bot.prompts import answerable
 from bot.settings import Settings
 from bot.sheet import Line, sheet_of
-from bot.speech import buttons, named, stage_choices, where_to_ask
+from bot.speech import Reach
 from bot.wording import asking
 from rules.cycle import Cycle
 from rules.month import Month
 from rules.notice import About, Notice
-from rules.project import Goal, Milestone, Project
+from rules.project import Goal
 from rules.schedule import HALT, Due, Phase, due_instants, following
 from storage import journal
 from storage.questions import Question
@@ -34,10 +35,9 @@ def ask_progress(
     asked = Cycle(month, asked_at=at, closes_at=closes_at)
     work.cycles.put(asked)
     work.due.done_by_hand(month, Phase.ASK, at)
-    queued = 0
-    for line in sheet_of(work, month, settings).asked:
-        if line.goal is not None:
-            queued += _ask(line, line.goal, asked, work=work, at=at, settings=settings)
+    queued = _ask_all(
+        sheet_of(work, month, settings).asked, asked, work=work, at=at, settings=settings
+    )
     work.journal.write(
         journal.Line(at=at, actor="", what="month.asked", month=month, facts={"notices": queued})
     )
@@ -72,33 +72,31 @@ def _leave_to_the_hand(month: Month, *, work: Work, at: dtm.datetime) -> None:
         work.due.done_by_hand(month, phase, at)
 
 
-def _ask(
-    line: Line, goal: Goal, cycle: Cycle, *, work: Work, at: dtm.datetime, settings: Settings
+def _ask_all(
+    lines: Sequence[Line], cycle: Cycle, *, work: Work, at: dtm.datetime, settings: Settings
 ) -> int:
-    """Queue one question to the command's group, or privately where it is not bound."""
-    project, month = line.project, cycle.month
-    to = where_to_ask(project, look=work)
-    key = f"{month}/ask/{project.code}"
-    asked = Question(
-        month, project.code, project.responsible_person, key if to else None, asked_at=at
-    )
-    work.questions.put(asked)
-    if to is None:
-        return 0
+    """Queue the questions to the commands' groups, or privately where one is not bound."""
+    month, reach = cycle.month, Reach.of([line.project for line in lines], look=work)
+    questions, notices = [], []
+    for line in lines:
+        project, to = line.project, reach.where_to_ask(line.project)
+        key, person = f"{month}/ask/{project.code}", project.responsible_person
+        reached_by = key if to else None
+        questions.append(Question(month, project.code, person, reached_by, asked_at=at))
+        if to is None or line.goal is None:
+            continue
+        notice = Notice(
+            key=key,
+            to=to,
+            words=_words(line, line.goal, cycle, settings),
+            names=reach.named([person]),
+            about=About(month, project.code),
+        )
+        notices.append(answerable(notice, line.goal, project, work=work))
+    work.questions.put_all(month, questions)
+    return work.outbox.put_all(notices, at)
+
+
+def _words(line: Line, goal: Goal, cycle: Cycle, settings: Settings) -> str:
     until = settings.local(cycle.closes_at) if cycle.closes_at else None
-    last = work.determinations.last_before(month, project.code)
-    notice = Notice(
-        key=key,
-        to=to,
-        words=asking.question(project, month, goal=goal, last=last, closes_at=until),
-        names=named(work, [project.responsible_person]),
-        about=About(month, project.code),
-    )
-    return int(work.outbox.put(_answerable(notice, goal, project, work=work), at))
-
-
-def _answerable(notice: Notice, goal: Goal, project: Project, *, work: Work) -> Notice:
-    """Give a question the way to answer it: two buttons for a stage, else a field for words."""
-    if isinstance(goal, Milestone):
-        return replace(notice, buttons=buttons(work, stage_choices(notice.about)))
-    return replace(notice, asks_reply=f"如：{asking.example(goal, project.unit)}")
+    return asking.question(line.project, cycle.month, goal=goal, last=line.last, closes_at=until)

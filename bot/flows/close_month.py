@@ -1,6 +1,9 @@
 """The close: what came in is counted, and what we cannot be sure of is put to the office."""
 
 import datetime as dtm
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
 
 from bot.desk import desk_list, tally_of
 from bot.phases import ALREADY, Ran, begin
@@ -12,7 +15,7 @@ from rules.determination import Determination, Ground
 from rules.month import Month
 from rules.notice import Notice
 from rules.posts import Role, Room
-from rules.project import PersonName
+from rules.project import CommandNo, PersonName, ProjectCode
 from rules.schedule import HALT, Due, Phase, following
 from storage import journal
 from storage.questions import Question
@@ -36,16 +39,18 @@ def close_month(
     work.due.done_by_hand(month, Phase.REMIND, at)
     work.due.done_by_hand(month, Phase.CLOSE, at)
     closes_at = closed.closes_at or at
-    unread = work.inbox.unsettled_senders(since=closed.asked_at)
+    known = _Known.of(closed.asked_at, look=work)
     is_late = due is not None and at - due.at > HALT
     if is_late:
         _move_what_follows(month, work=work, at=at, settings=settings)
+    doubts = {}
     for line in sheet_of(work, month, settings).asked:
-        doubt = _doubt(line, closes_at, unread, look=work, settings=settings)
-        if doubt is None and is_late and line.report is None:
-            doubt = Doubt.HALT
+        doubt = _doubt(line, closes_at, known, settings)
+        if doubt is None and line.report is None:
+            doubt = _unheard(at, is_late=is_late, look=work)
         if doubt is not None:
-            _put_to_the_office(line, doubt, month, work=work, at=at)
+            doubts[line.project.code] = doubt
+    _put_to_the_office(doubts, month, work=work, at=at)
     sheet = sheet_of(work, month, settings)
     tally = tally_of(sheet)
     work.journal.write(
@@ -62,26 +67,52 @@ def _move_what_follows(month: Month, *, work: Work, at: dtm.datetime, settings: 
         work.due.move(month, later.phase, later.at)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What tells of people's answers: what is unread, and what waits for its project."""
+
+    accounts: Mapping[PersonName, int]
+    liaisons: Mapping[CommandNo, tuple[PersonName, ...]]
+    unread: frozenset[int]
+    asked_which_project: frozenset[int]
+
+    @classmethod
+    def of(cls, asked_at: dtm.datetime | None, *, look: Look) -> Self:
+        unread = look.inbox.unsettled_senders(since=asked_at)
+        # After it: what is handled meanwhile has its draft by now.
+        drafts = look.drafts.of_form("which_project")
+        return cls(
+            look.bindings.all_accounts(),
+            look.book.holders_by_command(Role.LIAISON),
+            unread,
+            frozenset(
+                one.account for one in drafts if one.updated_at >= (asked_at or one.updated_at)
+            ),
+        )
+
+    def answerers(self, line: Line) -> frozenset[int]:
+        """Return those whose answer it may be: who was asked, is responsible now, the liaison."""
+        asked = (line.question.person,) if line.question else ()
+        liaisons = self.liaisons.get(line.project.command, ())
+        names = (*asked, line.project.responsible_person, *liaisons)
+        return frozenset(self.accounts[name] for name in names if name in self.accounts)
+
+
 def _doubt(
-    line: Line,
-    closes_at: dtm.datetime,
-    unread: frozenset[int],
-    *,
-    look: Look,
-    settings: Settings,
+    line: Line, closes_at: dtm.datetime, known: "_Known", settings: Settings
 ) -> Doubt | None:
     """Say why a project cannot be counted as it is: nobody is blamed for a silence we caused."""
     question = line.question
     if question is None:
         return Doubt.NOT_DELIVERED
-    accounts = look.bindings.accounts(_answerers(line, look)).values()
-    if not unread.isdisjoint(accounts):
+    accounts = known.answerers(line)
+    if not known.unread.isdisjoint(accounts):
         return Doubt.UNREAD
     if line.waiting is not None:
         return Doubt.UNCONFIRMED if line.waits_for_confirmation else Doubt.UNCLEAR
     if line.report is not None:
         return None
-    if any(_asks_which_project(account, question, look) for account in accounts):
+    if not known.asked_which_project.isdisjoint(accounts):
         return Doubt.UNCLEAR
     return _delivered(question, closes_at, settings)
 
@@ -94,37 +125,33 @@ def _delivered(question: Question, closes_at: dtm.datetime, settings: Settings) 
     return None if in_time else Doubt.DELIVERED_LATE
 
 
-def _answerers(line: Line, look: Look) -> tuple[PersonName, ...]:
-    """Return those whose answer it may be: who was asked, who is responsible now, the liaison."""
-    project = line.project
-    asked = (line.question.person,) if line.question else ()
-    liaisons = look.book.holders(Role.LIAISON, project.command)
-    return (*asked, project.responsible_person, *liaisons)
+def _unheard(at: dtm.datetime, *, is_late: bool, look: Look) -> Doubt | None:
+    """Say whether an answer could have been given and not heard: we stood still, or were deaf.
 
-
-def _asks_which_project(account: int, question: Question, look: Look) -> bool:
-    """Tell whether somebody's words since the question still wait for their project."""
-    draft = look.drafts.get(account, account)
-    is_waiting = draft is not None and draft.form == "which_project"
-    return is_waiting and draft is not None and draft.updated_at >= question.asked_at
+    Where nobody ever listened, nothing is known of it.
+    """
+    if is_late:
+        return Doubt.HALT
+    return Doubt.DEAF if look.watch.is_deaf(at) else None
 
 
 def _put_to_the_office(
-    line: Line, doubt: Doubt, month: Month, *, work: Work, at: dtm.datetime
+    doubts: Mapping[ProjectCode, Doubt], month: Month, *, work: Work, at: dtm.datetime
 ) -> None:
-    note = closing.why_in_doubt(doubt)
-    found = Determination(None, Ground.OPEN, at=at, note=note)
-    work.determinations.put(month, line.project.code, found)
-    work.journal.write(
-        journal.Line(
-            at=at,
-            actor="",
-            what="project.put_to_office",
-            month=month,
-            project=line.project.code,
-            facts={"why": doubt},
+    notes = {code: closing.why_in_doubt(doubt) for code, doubt in doubts.items()}
+    found = {code: Determination(None, Ground.OPEN, at=at, note=notes[code]) for code in doubts}
+    work.determinations.put_all(month, found)
+    for code, doubt in doubts.items():
+        work.journal.write(
+            journal.Line(
+                at=at,
+                actor="",
+                what="project.put_to_office",
+                month=month,
+                project=code,
+                facts={"why": doubt},
+            )
         )
-    )
 
 
 def _tell_the_office(

@@ -7,13 +7,14 @@ from bot.determining import (
     AtTheDesk,
     at_the_desk,
     determine,
+    determine_all,
     refuse_if_decided,
     release_publication,
 )
 from bot.ports import Alert, Pressed
 from bot.settings import Settings
 from bot.sheet import Line, MonthSheet, sheet_of
-from bot.speech import answer, buttons, named, replaced, stage_choices, where_to_ask
+from bot.speech import Reach, answer, buttons, replaced, stage_choices
 from bot.subjects import about_of
 from bot.wording import alerts, asking, closing, desk
 from rules.determination import Determination, Ground
@@ -60,12 +61,14 @@ def accept_rest(
     """Determine by their reports all projects whose report is sure and on time."""
     month = Month.parse(button.subject)
     table = at_the_desk(pressed, month, look=work, at=at, settings=settings)
-    accepted = [line for line in table.sheet.open if line.is_acceptable]
-    for line in accepted:
-        if line.report is not None:
-            found = Determination(line.report.value, Ground.REPORT, by=table.here.person, at=at)
-            determine(line, found, table, work=work, at=at)
-    left = len(table.sheet.open) - len(accepted)
+    person, opens = table.here.person, table.sheet.open
+    accepted = [
+        (line, Determination(line.report.value, Ground.REPORT, by=person, at=at))
+        for line in opens
+        if line.is_acceptable and line.report is not None
+    ]
+    determine_all(accepted, table, work=work, at=at)
+    left = len(opens) - len(accepted)
     _refresh(pressed, month, work=work, at=at, settings=settings)
     release_publication(month, work=work, at=at, settings=settings)
     return Alert(desk.made_for_rest(month, len(accepted), left))
@@ -154,7 +157,8 @@ def _show_page(
 def _question_again(line: Line, about: About, key: str, *, work: Work) -> Notice | None:
     """Return the question that is asked again, where somebody can be reached."""
     project, goal = line.project, line.goal
-    to = where_to_ask(project, look=work)
+    reach = Reach.of([project], look=work)
+    to = reach.where_to_ask(project)
     if to is None or goal is None:
         return None
     is_stage = isinstance(goal, Milestone)
@@ -162,7 +166,7 @@ def _question_again(line: Line, about: About, key: str, *, work: Work) -> Notice
         key=f"{key}/again",
         to=to,
         words=asking.asked_again(project, about.month, goal),
-        names=named(work, [project.responsible_person]),
+        names=reach.named([project.responsible_person]),
         buttons=buttons(work, stage_choices(about)) if is_stage else (),
         asks_reply=None if is_stage else f"如：累计10{project.unit}",
         about=about,

@@ -6,7 +6,7 @@ from bot.entrance import enter
 from bot.months import read_month
 from bot.ports import Alert, Heard, Pressed
 from bot.refusals import SeveralProjectsError
-from bot.search import find_project, visible
+from bot.search import Choices, choices, find_project, several
 from bot.settings import Settings, Undetermined
 from bot.sheet import Line, sheet_of
 from bot.speech import Choice, answer, buttons
@@ -30,12 +30,12 @@ def explain(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -
     latest = work.cycles.latest_asked() or Month.of(settings.day(at))
     written, month = _project_and_month(heard.arguments, latest)
     if not written:
-        _let_choose(heard, visible(here, look=work), month, work=work, at=at)
+        _let_choose(heard, choices(here, look=work), month, work=work, at=at)
         return
     try:
         project = find_project(written, here, look=work)
-    except SeveralProjectsError as several:
-        _let_choose(heard, several.projects, month, work=work, at=at)
+    except SeveralProjectsError as error:
+        _let_choose(heard, several(error), month, work=work, at=at)
         return
     _tell(heard, project, month, work=work, at=at, settings=settings)
 
@@ -60,18 +60,13 @@ def _project_and_month(arguments: str, latest: Month) -> tuple[str, Month]:
 
 
 def _let_choose(
-    heard: Heard,
-    projects: tuple[Project, ...],
-    month: Month,
-    *,
-    work: Work,
-    at: dtm.datetime,
+    heard: Heard, found: Choices, month: Month, *, work: Work, at: dtm.datetime
 ) -> None:
-    shown = projects[:30]
     rows = [
-        [Choice(f"{one.code} {one.name}"[:40], "explain", f"{month}/{one.code}")] for one in shown
+        [Choice(f"{one.code} {one.name}"[:40], "explain", f"{month}/{one.code}")]
+        for one in found.shown
     ]
-    words = cards.which_project(left=len(projects) - len(shown))
+    words = cards.which_project(left=found.left)
     work.outbox.put(answer(heard, words, rows=buttons(work, *rows)), at)
 
 

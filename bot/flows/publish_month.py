@@ -45,12 +45,16 @@ def publish_month(
     """Publish a month, once; what the office has not touched stands as reported (E1).
 
     By the schedule, a publication that is held back is told to the office and comes a day later;
-    one that is more than a day late waits for the office's word (E31).
+    one that is more than a day late waits for the office's word (E31), and so does one that may
+    have been made already, since a copy was restored, and one while nobody can be heard: what the
+    office determined may not have come in.
     """
     cycle = begin(month, Phase.PUBLISH, look=work)
     if cycle is None:
         return ALREADY
     sheet = sheet_of(work, month, settings)
+    if due is not None and due.is_in_doubt:
+        return _ask_the_office(sheet, due, work=work, at=at)
     opens = tuple(line.project.code for line in sheet.open)
     holds = settings.undetermined is Undetermined.HOLD and bool(opens)
     if due is None and holds:
@@ -59,7 +63,7 @@ def publish_month(
         work.due.put_off(due, at + _A_DAY)
         words = publication.held_back(month, opens)
         return _tell_office(f"{month}/publish/held/{settings.day(at)}", words, work=work, at=at)
-    if due is not None and at - due.at > _TOO_LATE:
+    if due is not None and (at - due.at > _TOO_LATE or work.watch.is_deaf(at)):
         return _ask_the_office(sheet, due, work=work, at=at)
     return _publish(sheet, by=None, work=work, at=at, settings=settings)
 
@@ -118,9 +122,10 @@ def _publish(
     work.cycles.put(sheet.cycle.ran(Phase.PUBLISH, at))
     for phase in (Phase.BRIEF, Phase.PUBLISH):
         work.due.done_by_hand(month, phase, at)
-    edition = edition_of(sheet_of(work, month, settings), settings)
+    determined = sheet_of(work, month, settings)
+    edition = edition_of(determined, settings)
     work.editions.put(edition, at)
-    public = sheet_of(work, month, settings)
+    public = determined.published_as(edition, at)
     counts = counts_of(public)
     work.journal.write(
         journal.Line(
@@ -136,23 +141,22 @@ def _publish(
         *command_notices(public, work=work),
         *headquarters_notices(public, look=work),
     )
-    return Ran(sum(work.outbox.put(notice, at) for notice in notices))
+    return Ran(work.outbox.put_all(notices, at))
 
 
 def _accept_reports(sheet: MonthSheet, *, work: Work, at: dtm.datetime) -> None:
     """Determine what the office has not touched, by the standing rule (E1)."""
-    for line in sheet.open:
-        found = _by_standing_rule(line, at)
-        if found is None:
-            continue
-        work.determinations.put(sheet.month, line.project.code, found)
+    decided = {line.project.code: _by_standing_rule(line, at) for line in sheet.open}
+    made = {code: found for code, found in decided.items() if found is not None}
+    work.determinations.put_all(sheet.month, made)
+    for code, found in made.items():
         work.journal.write(
             journal.Line(
                 at=at,
                 actor="",
                 what="project.determined",
                 month=sheet.month,
-                project=line.project.code,
+                project=code,
                 figure=write_value(found.value),
                 facts={"ground": found.ground},
             )
@@ -177,15 +181,19 @@ def _close_reopened(sheet: MonthSheet, *, work: Work) -> None:
 
 
 def _ask_the_office(sheet: MonthSheet, due: Due, *, work: Work, at: dtm.datetime) -> Ran:
-    """Leave a publication that is too late to the office's word."""
+    """Leave a publication that is too late, or in doubt, to the office's word."""
     month = sheet.month
     if work.bindings.group(Room.OFFICE) is None:
         work.due.put_off(due, at + _A_DAY)
         return Ran()
     work.due.done_by_hand(month, Phase.PUBLISH, at)
     rows = buttons(work, [Choice("确认", "confirm_publication", str(month))])
-    words = publication.late_publication(month)
-    return _tell_office(f"{month}/publish/late", words, work=work, at=at, rows=rows)
+    say = publication.late_publication
+    if due.is_in_doubt:
+        say = publication.doubtful_publication
+    elif at - due.at <= _TOO_LATE:
+        say = publication.unheard_publication
+    return _tell_office(f"{month}/publish/late", say(month), work=work, at=at, rows=rows)
 
 
 def _tell_office(key: str, words: str, *, work: Work, at: dtm.datetime, rows: Rows = ()) -> Ran:

@@ -1,6 +1,7 @@
 """「签收」: a warned unit says that it has seen the warning, once for each command's group."""
 
 import datetime as dtm
+from collections.abc import Sequence
 
 from bot.entrance import Present, enter
 from bot.ports import Alert, Pressed
@@ -9,10 +10,9 @@ from bot.settings import Settings
 from bot.speech import replaced
 from bot.wording import alerts, publication
 from bot.wording.figures import day_and_hour
-from rules.edition import Edition
 from rules.month import Month
 from rules.posts import Act, Role, acting_post
-from rules.project import CommandNo, UnitName
+from rules.project import CommandNo, Project
 from storage import journal
 from storage.buttons import Button
 from storage.work import Work
@@ -25,10 +25,11 @@ def receive_warning(
     here = enter(pressed, look=work)
     written, command, unit = button.subject.split("/", 2)
     month = Month.parse(written)
-    edition = work.editions.latest(month)
+    edition = work.editions.head(month)
     if edition is None:
         raise NothingPublishedError(month)
-    post = _post(here, edition, command, unit, on=settings.day(at))
+    led = [row.project for row in work.editions.answered_for(month, units=[unit])]
+    post = _post(here, led, command, on=settings.day(at))
     correction = edition.correction
     if not work.receipts.put(month, correction, unit, command, here.person, at):
         first = work.receipts.get(month, unit, command)
@@ -53,11 +54,8 @@ def receive_warning(
     return Alert(alerts.received(), is_box=False)
 
 
-def _post(
-    here: Present, edition: Edition, command: CommandNo, unit: UnitName, *, on: dtm.date
-) -> str:
-    """Return the post in which a warning is received; NotYoursError names who may."""
-    led = [row.project for row in edition.rows if row.lead_unit == unit]
+def _post(here: Present, led: Sequence[Project], command: CommandNo, *, on: dtm.date) -> str:
+    """Return the post in which a unit's warning is received; NotYoursError names who may."""
     in_command = [one for one in led if one.command == command]
     owners = tuple(dict.fromkeys(one.responsible_person for one in in_command))
     # Every reach but a responsible person's own project is the same for all of a unit's here.

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from bot.phases import ALREADY, Ran, begin
 from bot.settings import Settings
 from bot.sheet import Line, sheet_of
-from bot.speech import named
+from bot.speech import Reach
 from bot.wording import asking
 from rules.cycle import Cycle
 from rules.month import Month
 from rules.notice import Address, Notice, Priority
-from rules.posts import Room
 from rules.project import PersonName
 from rules.schedule import Due, Phase
 from storage import journal
@@ -33,14 +32,16 @@ def remind_silent(
         return ALREADY
     work.cycles.put(cycle.ran(Phase.REMIND, at, by_hand=due is None))
     lines = [line for line in sheet_of(work, month, settings).asked if line.report is None]
-    silent = [line for line in lines if not line.waits_for_confirmation]
+    silent = [
+        line for line in lines if not (line.waits_for_confirmation or _asked_since(line, due))
+    ]
     waiting = [line for line in lines if line.waits_for_confirmation]
     key = f"{month}/remind/{at:%Y%m%d%H%M}"
     notices = [
         *_to_groups(silent, cycle, key, work=work, settings=settings),
         *_to_persons(silent, waiting, cycle, key, work=work, settings=settings),
     ]
-    queued = sum(work.outbox.put(notice, at) for notice in notices)
+    queued = work.outbox.put_all(notices, at)
     work.journal.write(
         journal.Line(
             at=at, actor="", what="month.reminded", month=month, facts={"notices": queued}
@@ -61,6 +62,11 @@ def _scheduled(due: Due, at: dtm.datetime, work: Work) -> Cycle | None:
     return cycle if is_open and due.at > (cycle.asked_at or due.at) else None
 
 
+def _asked_since(line: Line, due: Due | None) -> bool:
+    """Tell whether a project was asked again after its reminder was due: that reminds enough."""
+    return due is not None and line.question is not None and line.question.asked_at >= due.at
+
+
 def _to_groups(
     silent: Sequence[Line], cycle: Cycle, key: str, *, work: Work, settings: Settings
 ) -> list[Notice]:
@@ -69,9 +75,10 @@ def _to_groups(
     for line in silent:
         by_command[line.project.command].append(line)
     until = settings.local(cycle.closes_at) if cycle.closes_at else None
+    reach = Reach.of([line.project for line in silent], look=work)
     notices = []
     for command, lines in by_command.items():
-        group = work.bindings.group(Room.COMMAND, command)
+        group = reach.groups.get(command)
         if group is None:
             continue
         projects = [line.project for line in lines]
@@ -80,12 +87,19 @@ def _to_groups(
                 key=f"{key}/{command}",
                 to=group.address,
                 words=asking.still_asked(projects, cycle.month, until),
-                names=named(work, [one.responsible_person for one in projects]),
+                names=reach.named(one.responsible_person for one in projects),
                 is_silent=True,
                 priority=Priority.REMINDER,
             )
         )
     return notices
+
+
+def _by_person(lines: Sequence[Line]) -> dict[PersonName, list[Line]]:
+    found: defaultdict[PersonName, list[Line]] = defaultdict(list)
+    for line in lines:
+        found[line.project.responsible_person].append(line)
+    return found
 
 
 def _to_persons(
@@ -98,9 +112,8 @@ def _to_persons(
     settings: Settings,
 ) -> list[Notice]:
     """Say one private word to each who can be reached, for all his projects at once (E34)."""
-    people: dict[PersonName, None] = dict.fromkeys(
-        line.project.responsible_person for line in (*silent, *waiting)
-    )
+    asked, to_confirm = _by_person(silent), _by_person(waiting)
+    people = dict.fromkeys((*asked, *to_confirm))
     accounts = work.bindings.accounts(people)
     until = settings.local(cycle.closes_at) if cycle.closes_at else None
     return [
@@ -108,12 +121,8 @@ def _to_persons(
             key=f"{key}/{name}",
             to=Address(accounts[name]),
             words=asking.please_answer(
-                [
-                    (line.project, line.goal)
-                    for line in silent
-                    if line.project.responsible_person == name and line.goal is not None
-                ],
-                [line.project for line in waiting if line.project.responsible_person == name],
+                [(one.project, one.goal) for one in asked.get(name, ()) if one.goal is not None],
+                [line.project for line in to_confirm.get(name, ())],
                 cycle.month,
                 until,
             ),

@@ -28,7 +28,7 @@ from rules.project import Stage
 from rules.report import Report, ReportState, Source
 from storage import journal
 from storage.buttons import Button
-from storage.work import Work
+from storage.work import Look, Work
 
 
 def confirm_report(
@@ -95,9 +95,25 @@ def report_stage(
     check_may_answer(question, here, on=settings.day(at))
     stage = Stage(button.at_state)
     words = "已完成" if stage is Stage.MET else "未完成"
-    said = Said(words, Source(pressed.chat.chat_id, pressed.message_id, at))
+    said = _said_by(pressed, words, question, look=work, at=at)
     keep(stage, said, question, event=pressed, here=here, work=work, at=at, settings=settings)
     return Alert(alerts.recorded(), is_box=False)
+
+
+def _said_by(
+    pressed: Pressed, words: str, question: Question, *, look: Look, at: dtm.datetime
+) -> Said:
+    """Return what a press says: it has no time of its own, and was received later than it was.
+
+    Before the close ran it is in time. If all was heard only until before the close instant, it
+    may have waited for us since then: nobody knows, and it is not counted against its person.
+    """
+    cycle, received_at = question.cycle, pressed.received_at or at
+    heard_until = look.watch.heard_until()
+    may_have_waited = heard_until is not None and cycle.is_on_time(heard_until)
+    is_before = cycle.closed_at is None or received_at < cycle.closed_at
+    source = Source(pressed.chat.chat_id, pressed.message_id, received_at)
+    return Said(words, source, is_in_time=is_before or may_have_waited)
 
 
 def _waiting(pressed: Pressed, button: Button, *, work: Work) -> tuple[Present, Report, Question]:

@@ -111,6 +111,6 @@ def _recipe(view: BoardView, month: Month, part: str) -> Recipe | None:
 
 def _months(shown: Month, look: Look) -> list[Choice]:
     """Offer the months published before and after the one shown."""
-    months = [edition.month for edition in look.editions.of_year(shown.year)]
+    months = look.editions.months(shown.year)
     near = [one for one in (shown.previous, shown.next) if one in months]
     return [Choice(one.chinese, "choose_chart_month", str(one)) for one in near]

@@ -5,7 +5,7 @@ import datetime as dtm
 from bot.entrance import Present, enter
 from bot.ports import Alert, Heard, Pressed
 from bot.refusals import SeveralProjectsError
-from bot.search import find_project, visible
+from bot.search import Choices, choices, find_project, several
 from bot.settings import Settings
 from bot.sheet import sheet_of
 from bot.speech import Choice, answer, buttons
@@ -20,20 +20,19 @@ from rules.project import Project
 from storage.buttons import Button
 from storage.work import Work
 
-_MOST_CHOICES = 30
-
 
 def show_status(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
     """Show the card of the project that is named; without a name, let one be chosen."""
     here = enter(heard, look=work)
     acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
     if not heard.arguments.strip():
-        _let_choose(heard, _own_first(here, visible(here, look=work)), work=work, at=at)
+        own = {post.project for post in here.posts if post.project}
+        _let_choose(heard, choices(here, look=work, first=own), work=work, at=at)
         return
     try:
         project = find_project(heard.arguments, here, look=work)
-    except SeveralProjectsError as several:
-        _let_choose(heard, several.projects, work=work, at=at)
+    except SeveralProjectsError as error:
+        _let_choose(heard, several(error), work=work, at=at)
         return
     _show(heard, project, here, work=work, at=at, settings=settings)
 
@@ -58,18 +57,11 @@ def _may_see_draft(here: Present, project: Project, *, on: dtm.date) -> bool:
     return True
 
 
-def _own_first(here: Present, projects: tuple[Project, ...]) -> tuple[Project, ...]:
-    """Put a person's own projects before the others."""
-    own = {post.project for post in here.posts if post.project}
-    return tuple(sorted(projects, key=lambda one: one.code not in own))
-
-
-def _let_choose(
-    heard: Heard, projects: tuple[Project, ...], *, work: Work, at: dtm.datetime
-) -> None:
-    shown = projects[:_MOST_CHOICES]
-    rows = [[Choice(f"{one.code} {one.name}"[:40], "choose_status", one.code)] for one in shown]
-    words = cards.which_project(left=len(projects) - len(shown))
+def _let_choose(heard: Heard, found: Choices, *, work: Work, at: dtm.datetime) -> None:
+    rows = [
+        [Choice(f"{one.code} {one.name}"[:40], "choose_status", one.code)] for one in found.shown
+    ]
+    words = cards.which_project(left=found.left)
     work.outbox.put(answer(heard, words, rows=buttons(work, *rows)), at)
 
 
@@ -89,8 +81,7 @@ def _show(
         work.outbox.put(answer(event, cards.not_in_book(project, month)), at)
         return
     line = sheet.lines[0]
-    before = work.editions.latest(month.previous)
-    last = before.row(project.code) if before else None
+    last = work.editions.rows(month.previous, [project.code]).get(project.code)
     shows_draft = _may_see_draft(here, project, on=settings.day(at))
     view = recipe.to_json(
         card_view(line, sheet, look=work, settings=settings, shows_draft=shows_draft)

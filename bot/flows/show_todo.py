@@ -68,16 +68,14 @@ def _desk(here: Present, *, look: Look, at: dtm.datetime, settings: Settings) ->
 def _warnings(here: Present, *, look: Look, settings: Settings) -> list[str]:
     """Return the warnings that the person may sign for and nobody has."""
     month = look.cycles.latest_published()
-    edition = look.editions.latest(month) if month else None
-    if month is None or edition is None:
+    if month is None:
         return []
-    units = {post.unit for post in here.posts if post.role is Role.UNIT_STAFF}
+    units = {post.unit for post in here.posts if post.role is Role.UNIT_STAFF and post.unit}
     since = look.editions.published_at(month)
     wanted = {
         (row.lead_unit, row.command)
-        for row in edition.rows
+        for row in look.editions.answered_for(month, units=units, person=here.person)
         if row.rated.plate in {Plate.YELLOW, Plate.RED}
-        and (row.lead_unit in units or row.person == here.person)
     }
     return [
         todo.to_receive(unit, month, settings.local(since) if since else None)

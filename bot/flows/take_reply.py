@@ -98,8 +98,8 @@ def _take_unaddressed(
 
 def _named_code(text: str, look: Look) -> str | None:
     """Return the one code of a project that stands in the words; a bare number is a figure."""
-    projects = look.book.projects(look.book.year_in_force())
-    named = [one.code for one in projects if not one.code.isdecimal() and _stands(one.code, text)]
+    codes = look.book.codes_in(look.book.year_in_force(), text)
+    named = [code for code in codes if not code.isdecimal() and _stands(code, text)]
     return named[0] if len(named) == 1 else None
 
 

@@ -17,6 +17,7 @@ class Doubt(StrEnum):
     UNCLEAR = "unclear"
     UNREAD = "unread"
     HALT = "halt"
+    DEAF = "deaf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def why_in_doubt(doubt: Doubt) -> str:
         Doubt.UNCONFIRMED: "回复还没有确认",
         Doubt.UNCLEAR: "回复里没有明确的数",
         Doubt.HALT: "截止时系统停机，可能有回复没有收到",
+        Doubt.DEAF: "截止时收不到消息，可能有回复没有收到",
         Doubt.UNREAD: "有消息还没有处理完",
     }[doubt]
 

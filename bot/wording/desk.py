@@ -142,9 +142,9 @@ def sent_back(project: Project, month: Month, *, reached: bool) -> str:
 
 
 def answered_again(project: Project, month: Month, value: Value, by: PersonName) -> str:
-    """Tell the desk that a figure that was sent back has come again."""
+    """Tell the desk that a figure has come that it asked for, or that was asked for again."""
     return (
-        f"{project_name(project)}{month.chinese}退回后重新报送：{amount(value, project.unit)}"
+        f"{project_name(project)}{month.chinese}重新报送：{amount(value, project.unit)}"
         f"（{by}）。请认定。"
     )
 

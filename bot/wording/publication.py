@@ -56,7 +56,7 @@ def _with_names(head: str, plate: str, names: Sequence[str]) -> str:
     """Append as many names as a caption holds, then 另N个."""
     if not names:
         return head
-    for shown in range(len(names), -1, -1):
+    for shown in range(min(len(names), CAPTION), -1, -1):
         rest = len(names) - shown
         parts = [*names[:shown], *([f"另{rest}个"] if rest else [])]
         text = f"{head}\n{plate}：{listed(parts)}"
@@ -166,6 +166,22 @@ def held_back(month: Month, opens: Sequence[str]) -> str:
 def late_publication(month: Month) -> str:
     """Ask the office for its word on a publication that we were too late for (E31)."""
     return f"【{month.chinese}公布已误期】因停机超过一天没有按时公布，请核对后点「确认」再公布。"
+
+
+def doubtful_publication(month: Month) -> str:
+    """Ask the office for its word on a publication that a restored copy may know nothing of."""
+    return (
+        f"【{month.chinese}是否已公布】系统恢复过数据，{month.chinese}可能已经公布过。"
+        "请先到全镇群核对：没有公布过的，核对认定后点「确认」公布；已经公布过的，不要点。"
+    )
+
+
+def unheard_publication(month: Month) -> str:
+    """Ask the office for its word on a publication that was due while nobody could be heard."""
+    return (
+        f"【{month.chinese}公布暂缓】公布时收不到群里的消息，督考办的认定可能没有收到。"
+        "请核对认定后点「确认」再公布。"
+    )
 
 
 def published(month: Month, counts: Counts) -> str:

@@ -25,6 +25,7 @@ _WHO_MAY = {
     Act.DETERMINE: "督考办",
     Act.PUBLISH: "督考办",
     Act.RECEIVE_WARNING: "主责单位人员、责任人、本指挥部联络员或指挥长",
+    Act.SETTLE_TROUBLE: "督考办",
 }
 
 

@@ -85,6 +85,15 @@ def kept_for_the_desk(project: Project, month: Month, value: Value) -> str:
     )
 
 
+def overtaken(project: Project, month: Month, value: Value, stands: Value | None) -> str:
+    """Say that an answer was read after one that was said later, which stands."""
+    later = f"，后来又报了{amount(stands, project.unit)}" if stands is not None else ""
+    return (
+        f"{project_name(project)}{month.chinese}：您先报的{amount(value, project.unit)}已收到"
+        f"{later}，以后报的为准。"
+    )
+
+
 def asked_back(
     project: Project,
     month: Month,

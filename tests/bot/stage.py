@@ -125,7 +125,8 @@ class Township:
         await self.until(at)
         for message in self.server.reading.read_all():
             code = message.text.partition("（")[2].partition("）")[0]
-            self.questions[code] = message
+            if code:
+                self.questions[code] = message
 
     async def close(self, at: str = "07-03 17:01") -> Message:
         """Let a month close, and return what the office is told; reminders are read."""

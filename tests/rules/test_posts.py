@@ -36,6 +36,7 @@ ALLOWED: dict[Act, tuple[frozenset[Role], frozenset[Room]]] = {
     Act.DETERMINE: (OFFICE, DESK),
     Act.PUBLISH: (OFFICE, DESK),
     Act.RECEIVE_WARNING: (SIGNING, frozenset({Room.COMMAND})),
+    Act.SETTLE_TROUBLE: (OFFICE, frozenset({Room.OFFICE})),
 }
 
 

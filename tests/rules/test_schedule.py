@@ -2,6 +2,7 @@
 
 import datetime as dtm
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -116,6 +117,82 @@ def test_a_month_needs_no_reminder() -> None:
     assert not [
         one for one in due(Month(2023, 6), schedule=replace(DEFAULT, remind=())) if "rem" in one
     ]
+
+
+BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
+_FIRST = dtm.date(2003, 12, 1)
+NONE_OFF = DaysOff(work=frozenset(_FIRST + dtm.timedelta(days=n) for n in range(9000)))
+
+
+@pytest.mark.parametrize(
+    ("zone", "month", "written", "instant"),
+    [
+        pytest.param(BERLIN, 3, "26 02:30", "2023-03-26T03:30:00+02:00", id="no such hour"),
+        pytest.param(BERLIN, 3, "26 01:59", "2023-03-26T01:59:00+01:00", id="the minute before"),
+        pytest.param(BERLIN, 3, "26 03:00", "2023-03-26T03:00:00+02:00", id="the hour after"),
+        pytest.param(BERLIN, 10, "29 02:30", "2023-10-29T02:30:00+02:00", id="twice: the first"),
+        pytest.param(BERLIN, 10, "29 09:00", "2023-10-29T09:00:00+01:00", id="the day of it"),
+        pytest.param(NEW_YORK, 3, "12 02:00", "2023-03-12T03:00:00-04:00", id="no such minute"),
+        pytest.param(NEW_YORK, 11, "5 01:00", "2023-11-05T01:00:00-04:00", id="twice too"),
+        pytest.param(ZONE, 3, "26 02:30", "2023-03-26T02:30:00+08:00", id="China keeps its time"),
+    ],
+)
+def test_where_the_clock_is_changed_a_due_instant_is_one(
+    zone: dtm.tzinfo, month: int, written: str, instant: str
+) -> None:
+    schedule = replace(DEFAULT, ask=Instant.parse(written), zone=zone)
+    asked = due_instants(Month(2023, month), schedule=schedule, days_off=NONE_OFF)[0]
+    assert asked.at.isoformat() == instant
+
+
+@pytest.mark.parametrize(
+    ("ask", "remind", "close", "dues"),
+    [
+        pytest.param(
+            "26 02:30", ["26 03:10"], "27 09:00",
+            ["ask 03-26 03:30"], id="reminded before it was asked",
+        ),
+        pytest.param(
+            "25 09:00", ["26 02:30", "26 03:30"], "27 09:00",
+            ["ask 03-25 09:00", "remind 03-26 03:30"], id="two reminders that are one",
+        ),
+        pytest.param(
+            "25 09:00", ["26 03:10"], "26 02:30",
+            ["ask 03-25 09:00", "remind 03-26 03:10"], id="a reminder before the close",
+        ),
+    ],
+)  # fmt: skip
+def test_around_an_hour_that_is_left_out_the_order_is_that_of_the_instants(
+    ask: str, remind: list[str], close: str, dues: list[str]
+) -> None:
+    schedule = replace(
+        DEFAULT,
+        ask=Instant.parse(ask),
+        remind=tuple(map(Instant.parse, remind)),
+        close=Instant.parse(close),
+        zone=BERLIN,
+    )
+    found = due(Month(2023, 3), schedule=schedule, days_off=NONE_OFF)
+    assert [one for one in found if one.startswith(("ask", "remind"))] == dues
+
+
+WRITTEN = st.builds(
+    Instant,
+    st.integers(1, 31) | st.just("last"),
+    st.builds(dtm.time, st.integers(0, 23), st.sampled_from([0, 30, 59])),
+    st.booleans(),
+)
+
+
+@given(MONTHS, st.sampled_from([BERLIN, NEW_YORK]), st.lists(WRITTEN, max_size=3), WRITTEN)
+def test_in_every_zone_phases_come_in_order_each_at_its_own_instant(
+    month: Month, zone: dtm.tzinfo, remind: list[Instant], close: Instant
+) -> None:
+    schedule = replace(DEFAULT, remind=tuple(remind), close=close, zone=zone)
+    found = due_instants(month, schedule=schedule, days_off=NONE_OFF)
+    at = [one.at.astimezone(dtm.UTC) for one in found if one.phase is not Phase.ASK]
+    assert at == sorted(set(at))
+    assert all(one.at.replace(fold=0) == one.at for one in found)
 
 
 @given(MONTHS, st.integers(0, 20))

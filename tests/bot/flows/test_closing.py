@@ -149,6 +149,26 @@ async def test_a_message_that_we_did_not_read_yet_is_put_to_the_office(june: Tow
     june.server.reading.read_all()
 
 
+@pytest.mark.parametrize(
+    ("heard_until", "why"),
+    [
+        pytest.param("07-03 16:55", None, id="five minutes before"),
+        pytest.param("07-03 16:49", why_in_doubt(Doubt.DEAF), id="eleven minutes before"),
+        pytest.param("07-02 09:00", why_in_doubt(Doubt.DEAF), id="the day before"),
+    ],
+)
+async def test_nobody_is_blamed_while_we_cannot_hear(
+    june: Township, heard_until: str, why: str | None
+) -> None:
+    await june.answer("唐旭东", "JT03", "累计8公里")
+    with june.storage.work() as work:
+        work.watch.heard(moment(heard_until))
+    await june.until("07-03 17:01")
+    june.server.reading.read_all()
+    assert why_pending(june, "JT01") == why
+    assert why_pending(june, "JT03") is None
+
+
 async def test_an_answer_after_the_close_is_late(june: Township) -> None:
     await june.close()
     await june.answer("韦长河", "JT01", "累计5.8公里")

@@ -9,7 +9,7 @@ from rules.notice import Policy
 from rules.plates import Flag, Plate
 from rules.posts import Room
 from rules.schedule import Phase
-from tests.bot.stage import JUNE, MAY, Township
+from tests.bot.stage import JUNE, MAY, Township, moment
 
 CAPTION = (
     "6月 蓝牌 2 黄牌 3 红牌 1 无牌 1\n红牌：综合养老服务中心项目（MS03）连2月\n"
@@ -30,6 +30,11 @@ ASKED = (
     "【6月拟公布】蓝牌2个，黄牌3个，红牌1个，无牌1个（其中待认定0个）。\n"
     "还有6个没有认定：JT01、JT02、JT03、MS01、MS02、MS03。现在公布的话，按时报送的按自报认定，"
     "没有报送的按未报处理，有疑问的先按待认定公布。\n点「确认」后发到全镇群。"
+)
+
+DOUBTED = (
+    "【6月是否已公布】系统恢复过数据，6月可能已经公布过。"
+    "请先到全镇群核对：没有公布过的，核对认定后点「确认」公布；已经公布过的，不要点。"
 )
 
 
@@ -212,6 +217,23 @@ async def test_only_the_bound_group_of_each_kind_is_told(closed: Township) -> No
             work.bindings.unbind_group(group.address.chat_id)
     await closed.until("07-06 09:02")
     assert (len(closed.heard(closed.roads)), len(closed.heard(closed.welfare))) == (1, 2)
+
+
+async def test_a_publication_that_may_have_been_made_waits_for_the_offices_word(
+    closed: Township,
+) -> None:
+    await closed.until("07-06 08:59")
+    closed.server.reading.read_all()
+    closed.clock.at = moment("07-06 09:05")
+    with closed.storage.work() as work:
+        work.due.doubt(closed.clock.at)
+    await closed.passes(minutes=2)
+    asked_for = await closed.next(closed.office)
+    assert (asked_for.text, asked_for.labels) == (DOUBTED, ("确认",))
+    await closed.until("07-09 09:00")  # it is not asked for again, and not published by itself
+    await closed.press("岑春林", asked_for, "确认")
+    assert closed.heard(closed.township)[0] == CAPTION
+    closed.server.reading.read_all()
 
 
 async def test_may_is_what_it_was(published: Township) -> None:

@@ -33,6 +33,20 @@ async def test_the_only_open_question_is_meant(june: Township) -> None:
     assert june.figure("JT01") == Decimal("5.8")
 
 
+async def test_of_two_chats_the_answer_that_was_said_last_stands(june: Township) -> None:
+    """A group's answers may wait longer than a private chat's: each chat has its own order."""
+    before = june.clock.at
+    await june.passes(minutes=1)
+    await june.say("韦长河", "累计5.8公里")
+    assert await june.told("韦长河") == JT01_KEPT
+    question = june.questions["JT01"]
+    await june.say("韦长河", "累计5.1公里", june.roads, reply_to=question, at=before)
+    assert await june.told(june.roads) == (
+        "禾石路大中修工程（JT01）6月：您先报的5.1公里已收到，后来又报了5.8公里，以后报的为准。"
+    )
+    assert june.figure("JT01") == Decimal("5.8")
+
+
 async def test_with_two_open_questions_the_bot_asks_which_is_meant(june: Township) -> None:
     await june.say("昌宏伟", "累计30%")
     asked = await june.next("昌宏伟")

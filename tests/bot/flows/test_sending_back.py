@@ -13,7 +13,7 @@ AGAIN = (
 )
 SENT_BACK = "禾石路大中修工程（JT01）6月已退回，已请责任人重新回复；认定前按待认定处理。"
 KEPT = "已记录，已报督考办：禾石路大中修工程（JT01）6月累计完成5.8公里。"
-CAME = "禾石路大中修工程（JT01）6月退回后重新报送：5.8公里（韦长河）。请认定。"
+CAME = "禾石路大中修工程（JT01）6月重新报送：5.8公里（韦长河）。请认定。"
 
 
 async def send_back(town: Township, code: str = "JT01") -> None:
@@ -98,7 +98,7 @@ async def test_a_stage_is_sent_back_with_its_buttons(closed: Township) -> None:
         "已记录，已报督考办：中心小学综合教学楼项目（MS01）6月节点已完成。"
     )
     assert closed.heard(closed.office)[-1] == (
-        "中心小学综合教学楼项目（MS01）6月退回后重新报送：已完成（柏如意）。请认定。"
+        "中心小学综合教学楼项目（MS01）6月重新报送：已完成（柏如意）。请认定。"
     )
     assert closed.figure("MS01") is Stage.MET
 
