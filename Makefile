@@ -12,7 +12,7 @@ PYTHON ?= $(firstword $(foreach each,python3.11 python3 python3.12 python3.13,\
   $(shell $(each) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(each))))
 CHROMIUM := $(shell command -v chromium)
 
-.PHONY: help install install-dev rehearse run test check bench preview pictures clean
+.PHONY: help install install-dev rehearse run test check bench soak preview pictures clean
 
 help: ## list the chores
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ check: install-dev ## lint, format, types, the walls between the rooms, the lock
 
 bench: install-dev ## measure drawing, rating and mail, beside the plain way
 	@$(BIN)/python -m chores.bench
+
+soak: install-dev ## kill the bot 20 times on each engine amid every fault (10 minutes)
+	@$(BIN)/python -m chores.soak
 
 preview: install-dev ## draw every picture in every state into preview/
 	@$(BIN)/python -m chores.preview

@@ -16,7 +16,7 @@ from rules.notice import About, Notice
 from rules.posts import Act, NotYoursError, Room, acting_post
 from rules.project import Goal, Milestone, Project, Stage, Value, in_force, write_value
 from rules.reading import Reading, Reason, Terms, read_reply
-from rules.report import Report, ReportState, Source, counting
+from rules.report import Report, ReportState, Source, counting, replaced
 from rules.schedule import Phase
 from storage import journal
 from storage.work import Look, Work
@@ -43,10 +43,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody answered: his words and the message that they stand in."""
+    """What somebody answered: his words and the message that they stand in.
+
+    With `is_in_time` it counts as in time, whatever its instant is.
+    """
 
     text: str
     source: Source
+    is_in_time: bool = False
+
+    def is_late_for(self, question: Question) -> bool:
+        """Tell whether it came too late for the figures; what was asked again is never late."""
+        in_time = self.is_in_time or question.cycle.is_on_time(self.source.said_at)
+        return not (question.is_reopened or in_time)
 
 
 def question_about(about: About, *, look: Look) -> Question:
@@ -58,7 +67,7 @@ def question_about(about: About, *, look: Look) -> Question:
     if asked is None or project is None or goal is None:
         raise NothingAskedError
     versions = look.reports.versions(about.month, about.project)
-    cycle = look.cycles.get(about.month)
+    cycle = look.cycles.seen(about.month)
     return Question(about, project, goal, cycle, asked.is_reopened, versions)
 
 
@@ -154,13 +163,21 @@ def keep(
     at: dtm.datetime,
     settings: Settings,
 ) -> None:
-    """Keep a sure answer in place of the one before, and say what was understood."""
-    is_late = not (question.is_reopened or question.cycle.is_on_time(said.source.said_at))
-    report = _version(said, question, here, value=value, is_late=is_late)
-    replace_earlier(question, is_late=is_late, work=work)
+    """Keep a sure answer in place of the one before, and say what was understood.
+
+    Of two answers in two chats the one that was said last stands, whichever is understood first.
+    """
+    said_at, stands = said.source.said_at, question.stands
+    is_late = said.is_late_for(question)
+    report = _version(said, question, here, value=value)
+    replace_earlier(question, is_late=is_late, up_to=said_at, work=work)
     forget_draft(question, event, work=work)
     work.reports.put(report)
     journal_kept(report, here, work=work, at=at)
+    if stands and stands.is_late == is_late and stands.source.said_at > said_at:
+        words = replying.overtaken(question.project, report.month, value, stands.value)
+        work.outbox.put(answer(event, words, about=question.about), at)
+        return
     words = receipt(report, question, by=here.person, settings=settings)
     work.outbox.put(answer(event, words, about=question.about), at)
     tell_the_desk(report, question, key=event.key, work=work, at=at)
@@ -199,18 +216,17 @@ def receipt(report: Report, question: Question, *, by: str, settings: Settings) 
     if question.is_reopened:
         return replying.kept_for_the_desk(project, month, value)
     before = question.stands
-    replaced = before.value if before and before.value != value else None
+    instead = before.value if before and before.value != value else None
     say = replying.kept if by == project.responsible_person else replying.kept_for
-    return say(project, month, value, goal=question.goal, replaced=replaced)
+    return say(project, month, value, goal=question.goal, replaced=instead)
 
 
-def replace_earlier(question: Question, *, is_late: bool, work: Work) -> None:
-    """Mark what a new answer takes the place of; one on time is never replaced by a late one."""
-    for version in question.versions:
-        is_waiting = version.state is ReportState.WAITING
-        is_kept = version.state is ReportState.KEPT and (version.is_late or not is_late)
-        if is_waiting or is_kept:
-            work.reports.set_state(version.id, ReportState.REPLACED)
+def replace_earlier(
+    question: Question, *, is_late: bool, work: Work, up_to: dtm.datetime | None = None
+) -> None:
+    """Mark what a new answer takes the place of; with `up_to`, nothing that was said later."""
+    for version in replaced(question.versions, is_late=is_late, up_to=up_to):
+        work.reports.set_state(version.id, ReportState.REPLACED)
 
 
 def journal_kept(report: Report, here: Present, *, work: Work, at: dtm.datetime) -> None:
@@ -240,15 +256,12 @@ def _ask_back(
     at: dtm.datetime,
 ) -> None:
     """Keep an unsure answer waiting, and ask its sender with what was understood."""
-    is_late = not (question.is_reopened or question.cycle.is_on_time(said.source.said_at))
     for version in question.versions:
         is_outdone = reading.value is not None or version.value is None
         if version.state is ReportState.WAITING and is_outdone:
             work.reports.set_state(version.id, ReportState.REPLACED)
     asks = reading.reason or Reason.NO_FIGURE
-    report = _version(
-        said, question, here, value=reading.value, is_late=is_late, waits_because=asks
-    )
+    report = _version(said, question, here, value=reading.value, waits_because=asks)
     number = work.reports.put(report)
     work.outbox.put(
         _question_back(reading, asks, number, question, event=event, here=here, work=work), at
@@ -285,7 +298,6 @@ def _version(
     here: Present,
     *,
     value: Value | None,
-    is_late: bool,
     waits_because: Reason | None = None,
 ) -> Report:
     return Report(
@@ -296,6 +308,6 @@ def _version(
         text=said.text,
         value=value,
         state=ReportState.WAITING if waits_because else ReportState.KEPT,
-        is_late=is_late,
+        is_late=said.is_late_for(question),
         asks=waits_because or "",
     )

@@ -4,13 +4,14 @@ import asyncio
 import datetime as dtm
 from collections import Counter
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
 from bot.clock import Clock
 from bot.lanes import Lanes
 from bot.logs import fault
+from bot.meters import Meters, Sending
 from bot.painter import PictureFailedError
 from bot.patience import backoff, despite_database
 from bot.pictures import Pictures
@@ -23,14 +24,16 @@ from bot.ports import (
     UnknownIfSentError,
 )
 from bot.routes import Flow
+from rules.notice import Notice
 from storage.engine import Storage
-from storage.outbox import AT_ONCE
+from storage.outbox import AT_ONCE, SENDING
 from storage.sent import Outgoing
 from storage.work import Work
 
 SIDE_BY_SIDE = 48  # a second's messages, while the platform takes its time over others
 AHEAD = dtm.timedelta(seconds=0.25)  # by which a notice is claimed before its slot
 DRAWINGS = 5  # attempts at a picture before its notice gives way to the next of its chat
+_LONGEST_CALL = SENDING - dtm.timedelta(seconds=15)
 _RECOVERY = dtm.timedelta(seconds=30)
 Found = TypeVar("Found")
 Settle = Callable[[Work, dtm.datetime], Found]
@@ -48,12 +51,14 @@ class Delivery:
         pictures: Pictures,
         moved: Flow[Moved],
         clock: Clock,
+        meters: Meters,
     ) -> None:
         self._storage = storage
         self._messenger = messenger
         self._pictures = pictures
         self._moved = moved
         self._clock = clock
+        self._meters = meters
         self._recovered: dtm.datetime | None = None
         self._failed_drawings: Counter[int] = Counter()
         self._taken: set[int] = set()
@@ -91,8 +96,8 @@ class Delivery:
     def _claim(self, at: dtm.datetime, room: int, ahead: dtm.timedelta) -> tuple[Outgoing, ...]:
         """Lease what may be sent; now and then, free what a process that died had leased."""
         with self._storage.work() as work:
-            if self._recovered is None or at - self._recovered >= _RECOVERY:
-                work.outbox.recover(at)
+            if self._recovered is None or not AT_ONCE <= at - self._recovered < _RECOVERY:
+                work.outbox.recover(at, ours=self.taken)
                 self._recovered = at
             return work.outbox.claim(at, room, ahead=ahead)
 
@@ -108,8 +113,9 @@ class Delivery:
             await self._surely(self._undrawn(outgoing, error))
             return
         await self._until_its_slot(outgoing)
-        if await self._surely(lambda work, at: work.outbox.sending(outgoing, at)):
-            settle = await self._say(outgoing, pages)
+        begun = await self._surely(lambda work, at: work.outbox.sending(outgoing, at))
+        if begun is not None:
+            settle = await self._say(begun, pages)
             await self._surely(settle)
 
     async def _until_its_slot(self, outgoing: Outgoing) -> None:
@@ -131,37 +137,62 @@ class Delivery:
         self._failed_drawings[outgoing.id] += 1
         attempts, told = self._failed_drawings[outgoing.id], f"no picture: {error}"
         is_over = attempts >= DRAWINGS
+        self._meters.sending("dead" if is_over else "again")
         do = f"guatu outbox --retry {outgoing.id}" if is_over else "it is tried again"
-        log.error("a picture could not be drawn", outbox=outgoing.id, do=do)
+        _line(outgoing).error("a picture could not be drawn", fault=fault(error), do=do)
         if is_over:
             return lambda work, at: work.outbox.dead(outgoing.id, told, at)
-        return lambda work, at: work.outbox.again(outgoing.id, at + backoff(attempts), told)
+        return lambda work, at: work.outbox.again(outgoing, at + backoff(attempts), told)
 
     async def _say(self, outgoing: Outgoing, pages: tuple[bytes, ...]) -> Settle[object]:
         """Send a notice, and return how what became of it is to be noted."""
         row = outgoing.id
         try:
-            message_ids = await self._messenger.say(outgoing.notice, pages)
+            message_ids = await self._said(outgoing.notice, pages)
         except NotSentError as error:
+            self._note("again", outgoing, error)
             return _again(outgoing, error)
         except ChatMovedError as error:
+            self._note("again", outgoing, error)
             return self._follow(outgoing, error)
         except UnknownIfSentError as error:
+            self._note("unknown", outgoing, error)
             why = str(error)
-            log.warning("nobody knows whether it was sent", outbox=row, because=why)
-            return lambda work, at: work.outbox.unknown(row, why, at)
-        except NeverSentError as error:
-            return _dead(outgoing, str(error))
-        except Exception as error:  # noqa: BLE001 - a fault of ours: again would be no better
-            return _dead(outgoing, fault(error))
-        log.info("sent", outbox=row, inbox=outgoing.cause, messages=message_ids)
+            return lambda work, at: work.outbox.unknown(outgoing, why, at)
+        except Exception as error:  # noqa: BLE001 - of a fault of ours: again would be no better
+            self._note("dead", outgoing, error)
+            why = str(error) if isinstance(error, NeverSentError) else fault(error)
+            return lambda work, at: work.outbox.dead(row, why, at)
+        self._meters.sending("sent")
+        self._meters.delivered((self._clock() - outgoing.queued_at).total_seconds())
+        _line(outgoing).info("sent", messages=message_ids)
         return lambda work, at: work.outbox.sent(row, message_ids, at)
+
+    async def _said(self, notice: Notice, pages: tuple[bytes, ...]) -> tuple[int, ...]:
+        """Say a notice while it is ours to say: later another process may take it over."""
+        try:
+            async with asyncio.timeout(_LONGEST_CALL.total_seconds()):
+                return await self._messenger.say(notice, pages)
+        except TimeoutError as error:
+            raise UnknownIfSentError("the call did not end") from error
+
+    def _note(self, outcome: Sending, outgoing: Outgoing, error: Exception) -> None:
+        """Count what did not go well, and say so; the platform's words stay in the outbox."""
+        self._meters.sending(outcome)
+        line = _line(outgoing).bind(because=_kind(error))
+        if outcome == "again":
+            line.info("not sent, and tried again")
+        elif outcome == "unknown":
+            line.warning("nobody knows whether it was sent", do="guatu outbox")
+        else:
+            do = f"guatu outbox --retry {outgoing.id}, or --drop {outgoing.id}"
+            line.error("it cannot be sent", do=do)
 
     def _follow(self, outgoing: Outgoing, error: ChatMovedError) -> Settle[None]:
         move = Moved(outgoing.notice.to.chat_id, error.new)
 
         def settle(work: Work, at: dtm.datetime) -> None:
-            work.outbox.again(outgoing.id, at, str(error))
+            work.outbox.again(outgoing, at, str(error))
             self._moved(move, work, at)
             work.bindings.migrate_chat(move.old, move.new)  # a chat that is not bound moves too
 
@@ -178,13 +209,18 @@ class Delivery:
 
 def _again(outgoing: Outgoing, error: NotSentError) -> Settle[bool]:
     """Queue again: after the time that the platform named, else by our own backoff."""
-    wait = error.wait or backoff(outgoing.attempts + 1)
+    wait = error.wait or backoff(outgoing.attempts)
     why = str(error)
-    return lambda work, at: work.outbox.again(outgoing.id, at + wait, why)
+    return lambda work, at: work.outbox.again(outgoing, at + wait, why)
 
 
-def _dead(outgoing: Outgoing, why: str) -> Settle[bool]:
-    row = outgoing.id
-    do = f"guatu outbox --retry {row}, or --drop {row}"
-    log.error("it cannot be sent", outbox=row, because=why, do=do)
-    return lambda work, at: work.outbox.dead(row, why, at)
+def _line(outgoing: Outgoing) -> Any:
+    """Begin a line of the log with the notice's number, and that of what it follows from."""
+    return log.bind(outbox=outgoing.id, inbox=outgoing.cause)
+
+
+def _kind(error: Exception) -> str:
+    """Return what kind of error it was at its root: `Forbidden`, `ReadTimeout`."""
+    while error.__cause__ is not None and isinstance(error.__cause__, Exception):
+        error = error.__cause__
+    return type(error).__name__

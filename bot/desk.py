@@ -10,7 +10,7 @@ from bot.wording.closing import Doubt, Tally, why_in_doubt
 from bot.wording.desk import DeskLine
 from rules.notice import About, ButtonFace
 from rules.plates import met
-from storage.work import Look, Work
+from storage.work import Work
 
 PAGE = 5  # projects a page: their two rows of buttons fill a phone
 
@@ -33,7 +33,7 @@ def desk_list(sheet: MonthSheet, *, work: Work, page: int = 0) -> Desk:
         count=len(waiting),
         page=page,
         pages=pages,
-        lines=[desk.line(desk_line(line, sheet, look=work)) for line in shown],
+        lines=[desk.line(desk_line(line)) for line in shown],
     )
     rows = [row for line in shown for row in _rows(line, sheet)]
     return Desk(words, buttons(work, *rows, _turn(sheet, page, pages), _rest(sheet)))
@@ -41,18 +41,18 @@ def desk_list(sheet: MonthSheet, *, work: Work, page: int = 0) -> Desk:
 
 def desk_one(line: Line, sheet: MonthSheet, *, work: Work) -> Desk:
     """Return one open project with its buttons."""
-    words = desk.line(desk_line(line, sheet, look=work))
+    words = desk.line(desk_line(line))
     return Desk(words, buttons(work, _deeds(line, sheet)))
 
 
-def desk_line(line: Line, sheet: MonthSheet, *, look: Look) -> DeskLine:
+def desk_line(line: Line) -> DeskLine:
     """Return what the desk shows of a project."""
     report, waiting = line.report, line.waiting
     return DeskLine(
         project=line.project,
         goal=line.goal,
         reported=report.value if report else None,
-        last=look.determinations.last_before(sheet.month, line.project.code),
+        last=line.last,
         is_late=report is not None and report.is_late,
         is_waiting=waiting is not None,
         pending_because=_pending_because(line),

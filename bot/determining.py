@@ -1,6 +1,7 @@
 """Determining: a finding about a project's month is made, once, by somebody of the office."""
 
 import datetime as dtm
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.entrance import Present, enter
@@ -63,6 +64,7 @@ def at_the_desk(
     month = month or look.cycles.oldest_closed_unpublished()
     if month is None:
         raise NothingToDetermineError
+    look.cycles.get(month)  # held: two of the office decide one after the other
     sheet = sheet_of(look, month, settings)
     if sheet.state is MonthState.OPEN:
         raise NotClosedYetError(month)
@@ -75,8 +77,8 @@ def _published_already(
     sheet: MonthSheet, *, look: Look, settings: Settings
 ) -> PublishedAlreadyError:
     """Return the refusal that tells who published a month, and when."""
-    entries = look.journal.entries(month=sheet.month)
-    by = next((one.actor for one in entries if one.what == "month.published"), "")
+    entries = look.journal.entries(month=sheet.month, what="month.published")
+    by = next((one.actor for one in entries), "")
     at = sheet.cycle.published_at
     return PublishedAlreadyError(sheet.month, at=at and settings.local(at), by=by)
 
@@ -85,22 +87,35 @@ def determine(
     line: Line, found: Determination, desk: AtTheDesk, *, work: Work, at: dtm.datetime
 ) -> None:
     """Make a finding and leave its line in the journal; a question sent back is closed."""
-    month, code = desk.sheet.month, line.project.code
-    work.determinations.put(month, code, found)
-    if line.question is not None and line.question.is_reopened:
-        work.questions.close_again(month, code)
-    work.journal.write(
-        journal.Line(
-            at=at,
-            what="project.determined",
-            actor=desk.here.person,
-            post=desk.post,
-            month=month,
-            project=code,
-            figure=write_value(found.value),
-            facts={"ground": found.ground, "note": found.note},
+    determine_all([(line, found)], desk, work=work, at=at)
+
+
+def determine_all(
+    findings: Sequence[tuple[Line, Determination]],
+    desk: AtTheDesk,
+    *,
+    work: Work,
+    at: dtm.datetime,
+) -> None:
+    """Make any number of findings, each as one alone is made."""
+    month = desk.sheet.month
+    work.determinations.put_all(month, {line.project.code: found for line, found in findings})
+    for line, found in findings:
+        code = line.project.code
+        if line.question is not None and line.question.is_reopened:
+            work.questions.close_again(month, code)
+        work.journal.write(
+            journal.Line(
+                at=at,
+                what="project.determined",
+                actor=desk.here.person,
+                post=desk.post,
+                month=month,
+                project=code,
+                figure=write_value(found.value),
+                facts={"ground": found.ground, "note": found.note},
+            )
         )
-    )
 
 
 def refuse_if_decided(line: Line, *, settings: Settings) -> None:
@@ -113,8 +128,10 @@ def refuse_if_decided(line: Line, *, settings: Settings) -> None:
 
 def release_publication(month: Month, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
     """After the last determination, let a publication that was held back come now (E1)."""
+    if settings.undetermined is not Undetermined.HOLD:
+        return
     sheet = sheet_of(work, month, settings)
-    if settings.undetermined is not Undetermined.HOLD or sheet.open:
+    if sheet.open:
         return
     closed_on = settings.day(sheet.cycle.closed_at or at)
     _, publish = following(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.logs import fault
+from bot.meters import Meters
 from bot.patience import backoff
 from rules.month import Month
 from rules.refusal import RefusalError
@@ -26,13 +27,20 @@ class _Halt:
     attempts: int
     until: dtm.datetime
 
+    def is_over(self, at: dtm.datetime) -> bool:
+        """Tell whether it is over; if it seems too long, the clock was put back."""
+        return not at < self.until <= at + _LONGEST_HALT
+
 
 class FallingDue:
     """Runs due phases in the order of their instants; a failing month does not hold others up."""
 
-    def __init__(self, storage: Storage, phases: Mapping[Phase, RunPhase]) -> None:
+    def __init__(
+        self, storage: Storage, phases: Mapping[Phase, RunPhase], *, meters: Meters | None = None
+    ) -> None:
         self._storage = storage
         self._phases = phases
+        self._meters = meters or Meters()
         self._halted: dict[Month, _Halt] = {}
 
     def run(self, at: dtm.datetime) -> dtm.datetime | None:
@@ -49,12 +57,14 @@ class FallingDue:
     def _run_one(self, at: dtm.datetime) -> bool:
         """Run the first phase that may run now; tell whether there was one."""
         claimed: Due | None = None
+        queued = 0
         try:
             with self._storage.work() as work:
                 claimed = self._claim(work, at)
                 if claimed is not None:
                     work.outbox.follows_from(in_doubt=_may_have_been_said(claimed))
                     self._phases[claimed.phase](claimed, work, at)
+                    queued = work.outbox.queued
         except BusyError:
             raise
         except RefusalError as refusal:
@@ -63,15 +73,20 @@ class FallingDue:
             self._halt(claimed, error, at)
         else:
             if claimed is not None:
-                self._halted.pop(claimed.month, None)
+                self._ran(claimed, queued)
         return claimed is not None
 
     def _claim(self, work: Work, at: dtm.datetime) -> Due | None:
         for due in work.due.ready(at):
             halt = self._halted.get(due.month)
-            if (halt is None or halt.until <= at) and work.due.done(due, at):
+            if (halt is None or halt.is_over(at)) and work.due.done(due, at):
                 return due
         return None
+
+    def _ran(self, due: Due, notices: int) -> None:
+        self._halted.pop(due.month, None)
+        self._meters.ran(due.phase)
+        log.info("a phase ran", month=str(due.month), phase=due.phase, notices=notices)
 
     def _let_go(self, due: Due | None, refusal: RefusalError, at: dtm.datetime) -> None:
         """Count a phase as done that the month's state does not allow any more."""

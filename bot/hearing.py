@@ -4,7 +4,7 @@ import asyncio
 import datetime as dtm
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import structlog
@@ -12,6 +12,7 @@ import structlog
 from bot.clock import Clock
 from bot.lanes import Lanes
 from bot.logs import fault
+from bot.meters import Handled, Meters
 from bot.patience import despite_database
 from bot.ports import Alert, Deed, Heard, Messenger, Pressed
 from bot.routes import Ear, Errand, Event, NotUnderstoodError, Routes
@@ -38,9 +39,10 @@ def carry_out(storage: Storage, row: Received, deed: Deed | None) -> Alert | Non
 
 @dataclass(frozen=True, slots=True)
 class _Settled:
-    """A row is done with; `alert` answers the press that it was."""
+    """A row is done with in some way; `alert` answers the press that it was."""
 
-    alert: Alert | None
+    outcome: Handled
+    alert: Alert | None = None
 
 
 class Hearing:
@@ -55,6 +57,7 @@ class Hearing:
         messenger: Messenger,
         threads: Executor,
         clock: Clock,
+        meters: Meters,
     ) -> None:
         self._storage = storage
         self._ear = ear
@@ -62,6 +65,7 @@ class Hearing:
         self._messenger = messenger
         self._threads = threads
         self._clock = clock
+        self._meters = meters
         self._taken: set[int] = set()
         self.lanes = Lanes(SIDE_BY_SIDE)
 
@@ -94,16 +98,21 @@ class Hearing:
         except NotUnderstoodError as error:
             await self._set_aside(row, str(error))
             return
+        if errand and isinstance(errand.event, Pressed):
+            pressed = replace(errand.event, received_at=row.received_at)
+            errand = replace(errand, event=pressed)
         try:
             settled = await self._carry_out(row, errand, at)
         except BusyError:
+            _line(row).info("the database was busy, and it waits")
             await self._postpone(row)
             return
         except AlreadySettledError:
-            log.info("another process was quicker", inbox=row.id)
+            _line(row).info("another process was quicker")
             return
         if settled:
-            log.info("heard", inbox=row.id, update=row.update_id, took=errand is not None)
+            self._meters.handled(settled.outcome)
+            _line(row).info("heard", outcome=settled.outcome)
         if settled and errand and isinstance(errand.event, Pressed):
             await self._messenger.answer(errand.event.press_id, settled.alert)
 
@@ -115,28 +124,31 @@ class Hearing:
         Of a flow that declines or fails nothing is kept. None: it is to be tried again.
         """
         if errand is None:
-            return _Settled(await self._in_thread(carry_out, self._storage, row, None))
+            await self._in_thread(carry_out, self._storage, row, None)
+            return _Settled("ignored")
         try:
-            return _Settled(await self._in_thread(self._try, row, errand, at))
+            return _Settled("done", await self._in_thread(self._try, row, errand, at))
         except (BusyError, AlreadySettledError):
             raise
         except Exception as error:  # noqa: BLE001 - whatever a flow does, the chat goes on
             return await self._fail(row, errand, error, at)
 
     def _try(self, row: Received, errand: Errand[Any], at: dtm.datetime) -> Alert | None:
-        deed: Deed = errand.deed(at)
+        event, deed = errand.event, errand.deed(at)
 
-        def prove_and_do(work: Work) -> Alert | None:
-            _prove(errand.event, work, at)
-            return deed(work)
+        def proving(deed: Deed) -> Deed:
+            def prove_and_do(work: Work) -> Alert | None:
+                _prove(event, work, at)
+                return deed(work)
+
+            return prove_and_do
 
         try:
-            return carry_out(self._storage, row, prove_and_do)
+            return carry_out(self._storage, row, proving(deed))
         except RefusalError as refusal:
             declined = refusal
-        return carry_out(
-            self._storage, row, lambda work: self._routes.refused(declined, errand.event, work, at)
-        )
+        refused = proving(lambda work: self._routes.refused(declined, event, work, at))
+        return carry_out(self._storage, row, refused)
 
     async def _fail(
         self, row: Received, errand: Errand[Any], error: Exception, at: dtm.datetime
@@ -147,10 +159,10 @@ class Hearing:
         except BusyError:
             raise
         except Exception as second:  # noqa: BLE001 - it must be counted, or the chat stands still
-            log.error("the sender cannot be told", inbox=row.id, fault=fault(second))  # noqa: TRY400
+            _line(row).error("the sender cannot be told", fault=fault(second))
             settled = await self._in_thread(self._count, row, error, at, None)
         do = f"guatu inbox --retry {row.id}" if settled else "it is tried again"
-        log.error("a message could not be handled", inbox=row.id, fault=fault(error), do=do)
+        _line(row).error("a message could not be handled", fault=fault(error), do=do)
         return settled
 
     def _count(
@@ -162,17 +174,17 @@ class Hearing:
                 return None
             work.outbox.follows_from(row.id, in_doubt=row.in_doubt)
             if event is None:
-                return _Settled(None)
-            alert = self._routes.failed(event, work, at)
-            work.inbox.told([row.id])
-            return _Settled(alert)
+                return _Settled("failed")
+            _prove(event, work, at)
+            return _Settled("failed", self._routes.failed(event, work, at))
 
     async def _set_aside(self, row: Received, error: str) -> None:
         def poison(work: Work) -> None:
             work.inbox.poison(row.id, error[:_LONGEST_ERROR])
 
         await self._surely(poison)
-        log.error("an update cannot be read", inbox=row.id, do="guatu inbox")
+        self._meters.handled("poison")
+        _line(row).error("an update cannot be read", do="guatu inbox")
 
     async def _postpone(self, row: Received) -> None:
         """Let the chat wait for the database; as long as it is away, that waits too."""
@@ -187,6 +199,11 @@ class Hearing:
 
     async def _in_thread(self, call: Callable[..., Found], *what: Any) -> Found:
         return await asyncio.get_running_loop().run_in_executor(self._threads, call, *what)
+
+
+def _line(row: Received) -> Any:
+    """Begin a line of the log with the numbers by which an update is followed."""
+    return log.bind(inbox=row.id, update=row.update_id)
 
 
 def _prove(event: Event, work: Work, at: dtm.datetime) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from bot.clock import Clock
+from bot.meters import Meters
 from storage.engine import Storage
 
 Update = dict[str, Any]
@@ -26,16 +27,24 @@ class _Arrived:
 class Intake:
     """Keeps raw updates; while one commit runs, what comes in waits and is the next one.
 
-    `received` is called after each commit; `bot` is the number of the bot that they are for.
+    `received` is called after each commit, with whether more waits; `bot` is the number of the
+    bot that they are for.
     """
 
     def __init__(
-        self, storage: Storage, *, bot: str, clock: Clock, received: Callable[[], None]
+        self,
+        storage: Storage,
+        *,
+        bot: str,
+        clock: Clock,
+        received: Callable[[bool], None],
+        meters: Meters | None = None,
     ) -> None:
         self._storage = storage
         self._bot = bot
         self._clock = clock
         self._received = received
+        self._meters = meters or Meters()
         self._waiting: list[_Arrived] = []
         self._at_work: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="intake")
@@ -47,14 +56,6 @@ class Intake:
         if self._at_work is None:
             self._at_work = asyncio.create_task(self._work())
         await asyncio.shield(kept)  # who gives up waiting takes nothing back
-
-    async def next_offset(self) -> int:
-        """Return the number after the last update that came in; BusyError."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._next_offset)
-
-    def _next_offset(self) -> int:
-        with self._storage.look() as look:
-            return look.inbox.next_offset(self._bot)
 
     async def _work(self) -> None:
         try:
@@ -70,15 +71,23 @@ class Intake:
         try:
             new = await loop.run_in_executor(self._thread, self._commit, updates)
         except Exception as error:  # noqa: BLE001 - whoever brought them decides
+            self._meters.not_kept(len(updates))
             for one in arrived:
                 one.kept.set_exception(error)
                 one.kept.exception()  # looked at, also where nobody waits any more
         else:
-            log.info("taken in", updates=[update.get("update_id") for update in updates], new=new)
-            self._received()
+            log.info("taken in", updates=[_number_of(update) for update in updates], new=new)
+            self._meters.took_in(len(updates), new=new)
+            self._received(bool(self._waiting))
             for one in arrived:
                 one.kept.set_result(None)
 
     def _commit(self, updates: Sequence[Update]) -> int:
         with self._storage.work() as work:
             return work.inbox.take_in(self._bot, updates, self._clock())
+
+
+def _number_of(update: Update) -> int | None:
+    """Return an update's number by which its log lines are found; words are none."""
+    number = update.get("update_id")
+    return number if isinstance(number, int) else None

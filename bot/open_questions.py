@@ -76,10 +76,13 @@ def _own(here: Present, look: Look) -> tuple[Project, ...]:
 
 def _liaised(here: Present, look: Look, on: dtm.date) -> tuple[Project, ...]:
     commands = {
-        post.command for post in here.posts if post.role is Role.LIAISON and post.held_on(on)
+        post.command
+        for post in here.posts
+        if post.role is Role.LIAISON and post.command and post.held_on(on)
     }
-    projects = look.book.projects(look.book.year_in_force()) if commands else ()
-    return tuple(one for one in projects if one.command in commands)
+    if not commands:
+        return ()
+    return look.book.projects(look.book.year_in_force(), commands=commands)
 
 
 def _latest(project: Project, look: Look) -> Question | None:

@@ -2,15 +2,18 @@
 
 import asyncio
 import itertools
+import logging
 import multiprocessing
 import os
 import signal
 import threading
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import NamedTuple, cast
 
+LONGEST = 120.0  # seconds for a page; a wall of a county takes some ten
 WHOLE = 0  # in place of a page's number: all pages as one document
 
 
@@ -28,6 +31,7 @@ class Page(NamedTuple):
 
 
 Draw = Callable[[Page], bytes]
+Ended = Callable[[Page, float | None], None]
 _Job = tuple[int, int, Page, "asyncio.Future[bytes]"]
 
 
@@ -46,10 +50,16 @@ def draw(page: Page) -> bytes:
 
 
 class Painter:
-    """Draws one page at a time, the lowest priority number first; begin it inside a loop."""
+    """Draws one page at a time, the lowest priority number first; begin it inside a loop.
+
+    `ended` is called after each page with the seconds that it took, None where it was not drawn;
+    `longest` is how many a page may take before its worker is taken for hanging.
+    """
 
     def __init__(self, draw: Draw = draw) -> None:
+        self.ended: Ended = _nobody_counts
         self._draw = draw
+        self.longest = LONGEST
         self._pool = _pool()
         self._jobs: asyncio.PriorityQueue[_Job] = asyncio.PriorityQueue()
         self._count = itertools.count()
@@ -79,12 +89,15 @@ class Painter:
             *_, page, painted = await self._jobs.get()
             if painted.cancelled():
                 continue
+            began = asyncio.get_running_loop().time()
             try:
                 drawn = await self._drawn(page)
             except Exception as error:  # noqa: BLE001 - it is told to whoever asked
+                self.ended(page, None)
                 if not painted.cancelled():
                     painted.set_exception(error)
             else:
+                self.ended(page, asyncio.get_running_loop().time() - began)
                 if not painted.cancelled():
                     painted.set_result(drawn)
 
@@ -93,11 +106,25 @@ class Painter:
         for _ in range(2):
             try:
                 future = self._pool.submit(self._draw, page)
-                return await asyncio.wrap_future(future)
+                async with asyncio.timeout(self.longest):
+                    return await asyncio.wrap_future(future)
             except BrokenProcessPool:
-                self._pool.shutdown(wait=False)
-                self._pool = _pool()
+                self._begin_anew()
+            except TimeoutError:
+                self._begin_anew()
+                raise PictureFailedError("drawing it did not end") from None
         raise PictureFailedError("the drawing process died over it, twice")
+
+    def _begin_anew(self) -> None:
+        """Take another worker in the place of one that died or hangs."""
+        for worker in list(self._pool._processes.values()):  # noqa: SLF001 - it offers no way
+            worker.kill()
+        self._pool.shutdown(wait=False)
+        self._pool = _pool()
+
+
+def _nobody_counts(page: Page, seconds: float | None) -> None:
+    """Count nothing."""
 
 
 def _pool() -> ProcessPoolExecutor:
@@ -107,6 +134,8 @@ def _pool() -> ProcessPoolExecutor:
 
 def _begin() -> None:
     """Set a worker up: it ends with its parent, and with nothing else."""
+    logging.disable(logging.CRITICAL)  # the log is its parent's, and a library may repeat
+    warnings.simplefilter("ignore")  # the words in a picture
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -7,6 +7,7 @@ import json
 from pathlib import PurePath
 from weakref import WeakValueDictionary
 
+from bot.meters import Meters
 from bot.painter import WHOLE, Page, Painter
 from bot.patience import despite_database
 from rules.notice import Recipe
@@ -16,9 +17,13 @@ from storage.engine import Storage
 class Pictures:
     """The pages of recipes, from what is kept or from the painter."""
 
-    def __init__(self, storage: Storage, painter: Painter) -> None:
+    def __init__(
+        self, storage: Storage, painter: Painter, *, meters: Meters | None = None
+    ) -> None:
         self._storage = storage
+        self._meters = meters or Meters()
         self._painter = painter
+        painter.ended = self._count
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def of(self, recipe: Recipe, *, priority: int, at: dtm.datetime) -> tuple[bytes, ...]:
@@ -31,12 +36,19 @@ class Pictures:
         async with turn:  # who wants the same picture waits for it
             kept = await despite_database(lambda: asyncio.to_thread(self._kept, key))
             if kept is not None:
+                self._meters.found_kept()
                 return kept
             pages = tuple(
                 [await self._painter.paint(page, priority=priority) for page in _pages(recipe)]
             )
             await despite_database(lambda: asyncio.to_thread(self._keep, key, pages, at))
             return pages
+
+    def _count(self, page: Page, seconds: float | None) -> None:
+        if seconds is None:
+            self._meters.not_drawn(page.kind)
+        else:
+            self._meters.drew(page.kind, page.format, seconds)
 
     def _kept(self, key: str) -> tuple[bytes, ...] | None:
         with self._storage.look() as look:

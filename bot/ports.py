@@ -63,7 +63,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button press; `message_id` is the message under which the button stands."""
+    """A button press; `message_id` is the message under which the button stands.
+
+    The platform tells no time of it: it was pressed before `received_at`, nobody knows when.
+    """
 
     chat: Address
     is_private: bool
@@ -72,6 +75,7 @@ class Pressed:
     message_id: int
     token: str
     press_id: str
+    received_at: dtm.datetime | None = None
 
     @property
     def key(self) -> str:

@@ -11,7 +11,8 @@ def post_names(posts: Sequence[Post], *, look: Look) -> tuple[str, ...]:
     """Name posts with the command or project where each is held; being of a unit is no post."""
     year = look.book.year_in_force()
     commands = {one.number: one.name for one in look.book.commands(year)}
-    projects = {one.code: one.name for one in look.book.projects(year)}
+    codes = {post.project for post in posts if post.project}
+    projects = {one.code: one.name for one in look.book.projects(year, codes=codes)}
     names = []
     for post in posts:
         if post.role is Role.UNIT_STAFF:

@@ -1,6 +1,7 @@
 """The publication of a month: its edition, and what is said to whom because of it."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.settings import Settings
@@ -16,7 +17,7 @@ from rules.month import Month
 from rules.notice import Notice, Policy, Recipe, ShownAs
 from rules.plates import NoPlate, Plate, Rated
 from rules.posts import Room
-from rules.project import Goal, UnitName, Value
+from rules.project import CommandNo, Goal, UnitName, Value
 from storage.work import Look, Work
 
 MOST_IN_ALBUM = 10
@@ -108,7 +109,7 @@ def township_notices(sheet: MonthSheet, *, work: Work, settings: Settings) -> tu
     pictures = _pictures(view, month, words)
     warnings = [
         (f"{month}/warning/{warned.unit}/township", _warning_words(warned, month), None)
-        for warned in warned_units(sheet)
+        for warned in warned_units(misses_of(sheet))
     ]
     return tuple(
         Notice(key=key, to=group.address, words=said, recipe=drawn, policy=Policy.HOLD)
@@ -133,12 +134,11 @@ def _pictures(view: BoardView, month: Month, words: str) -> list[tuple[str, str,
     return found
 
 
-def warned_units(sheet: MonthSheet, command: str | None = None) -> tuple[Warned, ...]:
-    """Return each unit with its misses, of one command alone where that is given (E27)."""
+def warned_units(misses: Iterable[Miss]) -> tuple[Warned, ...]:
+    """Return each unit with its misses (E27)."""
     by_unit: dict[UnitName, list[Miss]] = {}
-    for miss in misses_of(sheet):
-        if command is None or miss.project.command == command:
-            by_unit.setdefault(miss.project.lead_unit, []).append(miss)
+    for miss in misses:
+        by_unit.setdefault(miss.project.lead_unit, []).append(miss)
     return tuple(Warned(unit, tuple(misses)) for unit, misses in by_unit.items())
 
 
@@ -150,10 +150,13 @@ def command_notices(sheet: MonthSheet, *, work: Work) -> tuple[Notice, ...]:
     """Return each warned unit's own warning in its command's group, with 「签收」."""
     notices = []
     month = sheet.month
+    by_command: defaultdict[CommandNo | None, list[Miss]] = defaultdict(list)
+    for miss in misses_of(sheet):
+        by_command[miss.project.command].append(miss)
     for group in work.bindings.groups():
         if group.room is not Room.COMMAND:
             continue
-        for warned in warned_units(sheet, group.command):
+        for warned in warned_units(by_command.get(group.command, ())):
             words = f"{_warning_words(warned, month)}\n{publication.please_receive()}"
             subject = f"{month}/{group.command}/{warned.unit}"
             notices.append(

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.falling_due import FallingDue
 from bot.hearing import Hearing
+from bot.meters import Meters
 from bot.pictures import Pictures
 from bot.ports import Messenger
 from bot.routes import Ear, Routes
@@ -19,6 +20,8 @@ from storage.work import Work
 FLOWS = 4  # threads of their own: the loop's are few on a small machine
 _RAW_KEPT = dtm.timedelta(days=90)  # what people wrote is personal
 _PICTURES_KEPT = dtm.timedelta(days=90)
+_AT_ONCE, _LONGEST_WAIT = dtm.timedelta(), dtm.timedelta(hours=1)
+_GIVING_BACK = 1.0  # seconds; a lease that is not given back runs out
 _KEPT_FOR_US = dtm.timedelta(hours=24)  # by Telegram, which then throws it away
 
 
@@ -39,7 +42,9 @@ class Pump:
         messenger: Messenger,
         pictures: Pictures,
         clock: Clock,
+        meters: Meters | None = None,
     ) -> None:
+        meters = meters or Meters()
         self._storage = storage
         self._routes = routes
         self._clock = clock
@@ -51,10 +56,16 @@ class Pump:
             messenger=messenger,
             threads=self._threads,
             clock=clock,
+            meters=meters,
         )
-        self.falling_due = FallingDue(storage, routes.phases)
+        self.falling_due = FallingDue(storage, routes.phases, meters=meters)
         self.delivery = Delivery(
-            storage, messenger=messenger, pictures=pictures, moved=routes.moved, clock=clock
+            storage,
+            messenger=messenger,
+            pictures=pictures,
+            moved=routes.moved,
+            clock=clock,
+            meters=meters,
         )
 
     async def hear(self, at: dtm.datetime) -> dtm.datetime | None:
@@ -74,12 +85,17 @@ class Pump:
             await self.delivery.lanes.one_ends()
         return await asyncio.to_thread(self._next_sent, at)
 
-    async def take_over(self, at: dtm.datetime) -> None:
-        """Free what a process that died held; only where no other one works on the database."""
+    async def take_over(self, at: dtm.datetime, *, is_alone: bool = True) -> None:
+        """Free what a process that died held, and end waits that a wrong clock made.
+
+        Where others may work on the database, what is held may be theirs.
+        """
 
         def free(work: Work) -> None:
-            work.inbox.wake(at)
-            work.outbox.recover(at, is_alone=True)
+            work.inbox.wake(at, beyond=_AT_ONCE if is_alone else _LONGEST_WAIT)
+            work.outbox.wake(at, beyond=_LONGEST_WAIT)
+            if is_alone:
+                work.outbox.recover(at, is_alone=True)
 
         await asyncio.to_thread(self._change, free)
 
@@ -95,6 +111,7 @@ class Pump:
         """
 
         def keep(work: Work) -> None:
+            work.watch.hold()  # several processes come back at once
             lost_since = work.watch.heard_until()
             if work.watch.restored_at() is not None:
                 lost_since = work.watch.copied_at()
@@ -139,7 +156,8 @@ class Pump:
         )
         heard, leased = self.hearing.taken, self.delivery.taken
         if heard or leased:
-            await asyncio.to_thread(self._give_back, heard, leased)
+            giving = asyncio.ensure_future(asyncio.to_thread(self._give_back, heard, leased))
+            await asyncio.wait({giving}, timeout=_GIVING_BACK)
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _give_back(self, heard: frozenset[int], leased: frozenset[int]) -> None:

@@ -87,6 +87,7 @@ def _flag(written: Any) -> Any:
     return written
 
 
+_SECRET = re.compile("[A-Za-z0-9_-]{1,256}")
 When = Annotated[Instant, NoDecode, BeforeValidator(_instant)]
 Whens = Annotated[tuple[Instant, ...], NoDecode, BeforeValidator(_instants)]
 Span = Annotated[dtm.timedelta, NoDecode, BeforeValidator(_span)]
@@ -155,6 +156,13 @@ class Settings(BaseSettings):
         if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc:
             raise ValueError("write an address that begins with https:// or http://")
         return url.rstrip("/")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _telegrams_letters(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not _SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("write 1 to 256 letters, digits, _ and -; Telegram takes no others")
+        return secret
 
     @field_validator("database_url")
     @classmethod

@@ -1,25 +1,31 @@
 """The sheet of a month: every project of the book with its question, report, finding and plate."""
 
-from collections.abc import Collection, Mapping, Sequence
+import datetime as dtm
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.settings import Settings
 from rules.cycle import Cycle, MonthState
 from rules.determination import OPEN, Determination, Ground
 from rules.edition import Edition, EditionRow
 from rules.lifecycle import Standing, standing
-from rules.month import Month, months_between
+from rules.month import Month, months_between, year_of
 from rules.plates import Facts, Rated, rate
 from rules.project import Goal, Project, ProjectCode, Value, in_force
 from rules.report import Report, ReportState, counting
 from rules.schedule import Phase
+from storage.editions import EditionHead
 from storage.questions import Question
 from storage.work import Look
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One project's month; `rated` is as published, or else as it stands now."""
+    """One project's month; `rated` is as published, or else as it stands now.
+
+    `last` is what was determined last before it in the plan-year: January begins anew.
+    """
 
     project: Project
     goal: Goal | None
@@ -27,6 +33,7 @@ class Line:
     question: Question | None
     versions: tuple[Report, ...]
     determination: Determination | None
+    last: Value | None
     months: tuple[Rated, ...]
     published: EditionRow | None
 
@@ -94,26 +101,29 @@ class Line:
         return self.is_open and not self.is_pending and report is not None and not report.is_late
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MonthSheet:
-    """A month of the book, its lines by command and then by code."""
+    """A month of the book, its lines by command and then by code; all lines are gone through once.
+
+    Its pictures ask for its state at every project.
+    """
 
     month: Month
     cycle: Cycle
     lines: tuple[Line, ...]
-    edition: Edition | None
+    edition: EditionHead | None
 
-    @property
+    @cached_property
     def open(self) -> tuple[Line, ...]:
         """What the office has not determined yet."""
         return tuple(line for line in self.lines if line.is_open)
 
-    @property
+    @cached_property
     def asked(self) -> tuple[Line, ...]:
         """The projects that owe a report (应报)."""
         return tuple(line for line in self.lines if line.owes_report)
 
-    @property
+    @cached_property
     def state(self) -> MonthState:
         """How far the month is."""
         if self.cycle.has_run(Phase.PUBLISH):
@@ -121,6 +131,15 @@ class MonthSheet:
         if not self.cycle.has_run(Phase.CLOSE):
             return MonthState.OPEN
         return MonthState.CLOSED if self.open else MonthState.DETERMINED
+
+    def published_as(self, edition: Edition, at: dtm.datetime) -> "MonthSheet":
+        """Return the sheet that shows an edition, which was made of this one."""
+        rows = {row.project.code: row for row in edition.rows}
+        head = EditionHead(
+            edition.month, edition.correction, edition.rules, edition.digest, published_at=at
+        )
+        lines = (replace(one, published=rows.get(one.project.code)) for one in self.lines)
+        return replace(self, edition=head, lines=tuple(lines))
 
     def line(self, code: ProjectCode) -> Line | None:
         """Return a project's line."""
@@ -131,18 +150,18 @@ def sheet_of(
     look: Look, month: Month, settings: Settings, *, codes: Sequence[ProjectCode] | None = None
 ) -> MonthSheet:
     """Return the sheet of a month, whole or of some projects."""
-    questions = {one.project: one for one in look.questions.of(month)}
-    versions = look.reports.of(month)
-    found = look.determinations.of(month)
-    edition = look.editions.latest(month)
+    cycle = look.cycles.seen(month)
+    questions = {one.project: one for one in look.questions.of(month, codes)}
+    versions = look.reports.of(month, codes)
+    found = look.determinations.of(month, codes)
+    edition = look.editions.head(month)
+    published = look.editions.rows(month, codes) if edition else {}
     facts = look.facts.of(month.year, codes)
     asked = look.cycles.asked()
+    earlier = year_of(month.year)[: month.number - 1]
     rules = edition.rules if edition else settings.rules
-    published = _rows(edition)
     lines = []
-    for project in look.book.projects(month.year):
-        if codes is not None and project.code not in codes:
-            continue
+    for project in look.book.projects(month.year, codes=codes):
         one = facts[project.code]
         lines.append(
             Line(
@@ -152,15 +171,18 @@ def sheet_of(
                 question=questions.get(project.code),
                 versions=versions.get(project.code, ()),
                 determination=found.get(project.code),
+                last=_last(one, earlier),
                 months=rate(_minding_unasked(one, month, asked), through=month, rules=rules),
                 published=published.get(project.code),
             )
         )
-    return MonthSheet(month, look.cycles.get(month), tuple(sorted(lines, key=_order)), edition)
+    return MonthSheet(month, cycle, tuple(sorted(lines, key=_order)), edition)
 
 
-def _rows(edition: Edition | None) -> Mapping[ProjectCode, EditionRow]:
-    return {row.project.code: row for row in edition.rows} if edition else {}
+def _last(facts: Facts, months: Sequence[Month]) -> Value | None:
+    """Return what was determined in the last of some months that has a value."""
+    found = (facts.determinations.get(one) for one in reversed(months))
+    return next((one.value for one in found if one is not None and one.value is not None), None)
 
 
 def _minding_unasked(facts: Facts, month: Month, asked: Collection[Month]) -> Facts:

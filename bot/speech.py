@@ -1,12 +1,13 @@
 """Answers: what is said back to somebody who has just spoken or pressed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from bot.ports import Heard, Pressed
 from rules.notice import About, Address, ButtonFace, Named, Notice, Priority, Recipe
-from rules.posts import Room
-from rules.project import PersonName, Project, Stage
+from rules.project import CommandNo, PersonName, Project, Stage
+from storage.bindings import Group
 from storage.work import Look, Work
 
 Rows = Sequence[Sequence[ButtonFace]]
@@ -47,11 +48,32 @@ def stage_choices(about: About | None) -> tuple[Choice, ...]:
     )
 
 
-def named(look: Look, names: Iterable[PersonName]) -> tuple[Named, ...]:
-    """Return people as a notice names them: by account where one is bound."""
-    wanted = tuple(dict.fromkeys(names))
-    accounts = look.bindings.accounts(wanted)
-    return tuple(Named(name, accounts.get(name)) for name in wanted)
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How the people of some projects can be reached: by groups and by accounts."""
+
+    groups: Mapping[CommandNo, Group]
+    accounts: Mapping[PersonName, int]
+
+    @classmethod
+    def of(cls, projects: Sequence[Project], *, look: Look) -> Self:
+        """Find out for any number of projects at once."""
+        return cls(
+            look.bindings.groups_of({one.command for one in projects}),
+            look.bindings.accounts({one.responsible_person for one in projects}),
+        )
+
+    def where_to_ask(self, project: Project) -> Address | None:
+        """Return where a project's person is asked: his command's group, or else in private."""
+        group = self.groups.get(project.command)
+        if group is not None:
+            return group.address
+        account = self.accounts.get(project.responsible_person)
+        return None if account is None else Address(account)
+
+    def named(self, names: Iterable[PersonName]) -> tuple[Named, ...]:
+        """Return people as a notice names them: by account where one is bound."""
+        return tuple(Named(name, self.accounts.get(name)) for name in dict.fromkeys(names))
 
 
 def answer(
@@ -97,12 +119,3 @@ def replaced(
         edits=event.message_id,
         priority=Priority.ANSWER,
     )
-
-
-def where_to_ask(project: Project, *, look: Look) -> Address | None:
-    """Return where a project's person is asked: his command's group, or else in private."""
-    group = look.bindings.group(Room.COMMAND, project.command)
-    if group is not None:
-        return group.address
-    account = look.bindings.account_of(project.responsible_person)
-    return None if account is None else Address(account)

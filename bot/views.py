@@ -1,6 +1,7 @@
 """Views: a month's sheet becomes what the pictures show; nothing is rated or drawn here."""
 
 import datetime as dtm
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -19,13 +20,13 @@ from charts.views import (
 )
 from rules.book import Command, SupportItem, SupportState
 from rules.cycle import MonthState
-from rules.edition import Edition
+from rules.edition import EditionRow
 from rules.month import Month, year_of
 from rules.plates import Flag, NoPlate, Plate, Rated
-from rules.project import Goal, PlanVersion, ProjectCode, in_force
+from rules.project import CommandNo, Goal, PlanVersion, ProjectCode, in_force
 from storage.work import Look
 
-Editions = Mapping[Month, Edition]
+Published = Mapping[Month, Mapping[ProjectCode, EditionRow]]
 _STATES = {
     SupportState.CLOSED: "已办结",
     SupportState.IN_PROGRESS: "办理中",
@@ -36,13 +37,20 @@ _STATES = {
 def board_view(sheet: MonthSheet, *, look: Look, settings: Settings) -> BoardView:
     """Return the board of a month: as published, or as a draft without colours."""
     lines = [line for line in sheet.lines if line.standing.is_in]
-    published = _editions(sheet, look=look)
+    year = sheet.month.year
+    plans, supports = look.book.plans(year), _by_project(look.book.support_items(year))
+    published = _published(sheet, look=look)
+    rows: defaultdict[CommandNo, list[ProjectRow]] = defaultdict(list)
+    for line in lines:
+        code, command = line.project.code, line.project.command
+        plan, items = plans.get(code, ()), supports.get(code, ())
+        rows[command].append(_row(line, sheet, published, plan=plan, supports=items))
     return BoardView(
         stamp=stamp_of(sheet, settings),
         commands=tuple(
-            _command_rows(command, lines, sheet, published, look=look)
-            for command in look.book.commands(sheet.month.year)
-            if any(line.project.command == command.number for line in lines)
+            _command_rows(command, rows[command.number])
+            for command in look.book.commands(year)
+            if command.number in rows
         ),
         change=_change(sheet, look=look),
     )
@@ -57,7 +65,8 @@ def card_view(
     plan = look.book.plan(sheet.month.year, project.code)
     adjusted = [one for one in plan if one.number]
     supports = look.book.support_items(sheet.month.year, project.code)
-    row = _row(line, sheet, _editions(sheet, look=look), look=look, supports=supports)
+    published = _published(sheet, look=look, codes=[project.code])
+    row = _row(line, sheet, published, plan=plan, supports=supports)
     return CardView(
         stamp=stamp_of(sheet, settings),
         command=command.name if command else project.command,
@@ -87,10 +96,12 @@ def stamp_of(sheet: MonthSheet, settings: Settings) -> Stamp:
     )
 
 
-def _editions(sheet: MonthSheet, *, look: Look) -> Editions:
-    """Return what was published of the year up to the sheet's month: only that has colours."""
-    found = look.editions.of_year(sheet.month.year)
-    return {one.month: one for one in found if one.month < sheet.month}
+def _published(
+    sheet: MonthSheet, *, look: Look, codes: Sequence[ProjectCode] | None = None
+) -> Published:
+    """Return what was published of the year before the sheet's month: only that has colours."""
+    months = look.editions.months(sheet.month.year)
+    return {month: look.editions.rows(month, codes) for month in months if month < sheet.month}
 
 
 def _undecided(row: ProjectRow, sheet: MonthSheet) -> ProjectRow:
@@ -104,25 +115,13 @@ def _undecided(row: ProjectRow, sheet: MonthSheet) -> ProjectRow:
     return replace(row, proposal=None, months=months)
 
 
-def _command_rows(
-    command: Command,
-    lines: Sequence[Line],
-    sheet: MonthSheet,
-    published: Editions,
-    *,
-    look: Look,
-) -> CommandRows:
-    supports = _by_project(look.book.support_items(sheet.month.year))
+def _command_rows(command: Command, rows: Sequence[ProjectRow]) -> CommandRows:
     return CommandRows(
         number=command.number,
         name=command.name,
         commander=command.commander,
         deputies=command.deputies,
-        rows=tuple(
-            _row(line, sheet, published, look=look, supports=supports.get(line.project.code, ()))
-            for line in lines
-            if line.project.command == command.number
-        ),
+        rows=tuple(rows),
     )
 
 
@@ -136,13 +135,12 @@ def _by_project(items: Sequence[SupportItem]) -> Mapping[ProjectCode, list[Suppo
 def _row(
     line: Line,
     sheet: MonthSheet,
-    published: Editions,
+    published: Published,
     *,
-    look: Look,
+    plan: Sequence[PlanVersion],
     supports: Sequence[SupportItem],
 ) -> ProjectRow:
     project, rated = line.project, line.rated
-    plan = look.book.plan(sheet.month.year, project.code)
     is_out = sheet.state is MonthState.PUBLISHED
     is_open = rated.no_plate is None or rated.no_plate is NoPlate.PENDING
     return ProjectRow(
@@ -166,14 +164,14 @@ def _row(
 
 
 def _months(
-    line: Line, plan: Sequence[PlanVersion], sheet: MonthSheet, published: Editions
+    line: Line, plan: Sequence[PlanVersion], sheet: MonthSheet, published: Published
 ) -> tuple[MonthCell, ...]:
     """Return the twelve months; what was published stands, and colours only where it was (E4)."""
     rated = {one.month: one for one in line.months} | {sheet.month: line.rated}
     public = {
         month: row.rated
-        for month, edition in published.items()
-        if (row := edition.row(line.project.code)) is not None
+        for month, rows in published.items()
+        if (row := rows.get(line.project.code)) is not None
     }
     is_out = {sheet.month} if sheet.state is MonthState.PUBLISHED else set()
     return tuple(
@@ -257,13 +255,13 @@ def _overdue(items: Sequence[SupportItem], on: dtm.date) -> Overdue | None:
 
 def _change(sheet: MonthSheet, *, look: Look) -> Change | None:
     """Return how the counts of plates differ from the month before, where that is public."""
-    before = look.editions.latest(sheet.month.previous)
-    if before is None or sheet.state is not MonthState.PUBLISHED:
+    before = sheet.month.previous
+    if sheet.state is not MonthState.PUBLISHED or look.editions.head(before) is None:
         return None
-    was = [row.rated.plate for row in before.rows]
+    was = [row.rated.plate for row in look.editions.rows(before).values()]
     now = [line.rated.plate for line in sheet.lines]
     blue, yellow, red = (now.count(plate) - was.count(plate) for plate in Plate)
-    return Change(before.month.number, blue=blue, yellow=yellow, red=red)
+    return Change(before.number, blue=blue, yellow=yellow, red=red)
 
 
 def _goals(plan: Sequence[PlanVersion], sheet: MonthSheet) -> tuple[Goal | None, ...]:

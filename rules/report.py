@@ -53,6 +53,23 @@ def counting(versions: Iterable[Report]) -> Report | None:
     return max(kept, key=lambda v: (not v.is_late, v.source.said_at, v.id), default=None)
 
 
+def replaced(
+    versions: Iterable[Report], *, is_late: bool, up_to: dtm.datetime | None = None
+) -> tuple[Report, ...]:
+    """Return the versions that a new answer takes the place of (E13).
+
+    One on time is never replaced by a late one. What was said after `up_to` stands: it came in
+    another chat, and was understood first.
+    """
+    earlier = [one for one in versions if up_to is None or one.source.said_at <= up_to]
+    return tuple(
+        version
+        for version in earlier
+        if version.state is ReportState.WAITING
+        or (version.state is ReportState.KEPT and (version.is_late or not is_late))
+    )
+
+
 def filed(versions: Iterable[Report]) -> Filed | None:
     """Return what the rating sees of a month's versions."""
     stands = counting(versions)

@@ -136,4 +136,10 @@ def following(
 
 
 def _at(day: dtm.date, instant: Instant, schedule: Schedule) -> dtm.datetime:
-    return dtm.datetime.combine(day, instant.hour, schedule.zone)
+    """Return an instant of a day; an hour that the zone leaves out is the one after it.
+
+    Of an hour that comes twice it is the first. Python compares instants of one zone by their
+    hours, so that one that does not exist would stand before others that come earlier.
+    """
+    written = dtm.datetime.combine(day, instant.hour, schedule.zone)
+    return written.astimezone(dtm.UTC).astimezone(schedule.zone)

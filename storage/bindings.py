@@ -18,6 +18,8 @@ from storage.tables.months import ReportRow
 
 __all__ = ["Bindings", "Group", "GroupSubject", "PersonSubject", "SeenBindings", "Subject"]
 
+_FEW = 1000  # engines take so many values and not any number: of more, all rows are read
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -42,8 +44,16 @@ class SeenBindings(SeenCodes):
 
     def accounts(self, names: Iterable[PersonName]) -> dict[PersonName, int]:
         """Return the accounts of those who have one."""
-        query = select(BindingRow).where(col(BindingRow.person).in_(tuple(names)))
-        return {row.person: row.account for row in self._all(query)}
+        wanted = frozenset(names)
+        if len(wanted) > _FEW:
+            known = self.all_accounts()
+            return {name: known[name] for name in wanted if name in known}
+        query = select(BindingRow.person, BindingRow.account)
+        return dict(self._session.exec(query.where(col(BindingRow.person).in_(wanted))).all())
+
+    def all_accounts(self) -> dict[PersonName, int]:
+        """Return the accounts of everybody who has one."""
+        return dict(self._session.exec(select(BindingRow.person, BindingRow.account)).all())
 
     def group_of(self, chat_id: int) -> Group | None:
         """Return the group that a chat is bound to."""
@@ -55,6 +65,14 @@ class SeenBindings(SeenCodes):
         query = select(GroupRow).where(GroupRow.room == room, GroupRow.command == (command or ""))
         row = self._first(query)
         return None if row is None else _group(row)
+
+    def groups_of(self, commands: Iterable[CommandNo]) -> dict[CommandNo, Group]:
+        """Return the groups of those commands that have one."""
+        wanted = frozenset(commands)
+        query = select(GroupRow).where(GroupRow.room == Room.COMMAND)
+        if len(wanted) <= _FEW:
+            query = query.where(col(GroupRow.command).in_(wanted))
+        return {row.command: _group(row) for row in self._all(query) if row.command in wanted}
 
     def groups(self) -> tuple[Group, ...]:
         """Return all bound groups, by room and command."""

@@ -50,7 +50,7 @@ class Buttons(SeenButtons, Changing):
     ) -> str:
         """Keep a button; return its token, which cannot be guessed (22 URL-safe characters)."""
         token = secrets.token_urlsafe(16)
-        self._add(
+        self._session.add(  # it goes to the database with the next that must
             ButtonRow(
                 token=token,
                 act=act,

@@ -56,7 +56,7 @@ class Codes(SeenCodes, Changing):
     def invitation(self, subject: Subject) -> str:
         """Return the code of a person or a group; it stays the same until it is used."""
         kind, name = _written(subject)
-        self._hold("code", kind, name)
+        self._hold("code", kind)  # not each by name: a year's invitations are very many
         code = self.open_code(subject)
         if code is None:
             code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
@@ -66,7 +66,7 @@ class Codes(SeenCodes, Changing):
     def renew(self, subject: Subject) -> str:
         """Return a new code; the one before binds nothing any more."""
         kind, name = _written(subject)
-        self._hold("code", kind, name)
+        self._hold("code", kind)
         same = (col(CodeRow.kind) == kind) & (col(CodeRow.subject) == name)
         self._run(update(CodeRow).where(same).values(is_void=True))
         return self.invitation(subject)

@@ -56,14 +56,15 @@ class Collection:
     def _tuples(self, query: Select[Any]) -> Iterable[Any]:
         return self._session.execute(query)
 
-    def _hold(self, *names: object) -> None:
+    def _hold(self, *names: object, is_shared: bool = False) -> None:
         """Keep other units off a thing until the end of this one, whether it is there or not.
 
-        Locked rows alone do not do: what is decided for the first time has no row yet.
+        Locked rows alone do not do: what is decided for the first time has no row yet. Units that
+        share a thing keep off only those that want it for themselves.
         """
         if self._unit.is_writing and self._unit.is_postgresql:
-            key = lock_number(*names)
-            self._session.execute(select_columns(func.pg_advisory_xact_lock(key)))
+            hold = func.pg_advisory_xact_lock_shared if is_shared else func.pg_advisory_xact_lock
+            self._session.execute(select_columns(hold(lock_number(*names))))
 
 
 class Changing(Collection):
@@ -85,12 +86,8 @@ class Changing(Collection):
 
     def _add_if_new(self, row: Row) -> bool:
         """Add a row unless one with its key or its unique value is there; tell which."""
-        self._session.flush()
-        insert = postgresql.insert if self._unit.is_postgresql else sqlite.insert
         given = {name: part for name, part in row if name != "id" or part is not None}
-        statement = insert(type(row)).values(given).on_conflict_do_nothing()
-        added = self._session.execute(statement.returning(literal_column("1")))
-        return added.first() is not None
+        return bool(self._add_all_new(type(row), [given]))
 
     def _add_all_new(self, kind: type[Row], rows: Sequence[dict[str, Any]]) -> int:
         """Add rows, in one go, unless one with the same unique value is there; count the new."""

@@ -18,6 +18,18 @@ class SeenCycles(Collection):
     def get(self, month: Month) -> Cycle:
         """Return a month's cycle, an empty one where nothing ran; in a unit of work it is held."""
         self._hold("cycle", month)
+        return self._found(month)
+
+    def seen(self, month: Month) -> Cycle:
+        """Return a month's cycle, which stays so until a unit of work ends; others see it too.
+
+        So answers do not wait for each other, only for a phase. Who has it like this cannot hold
+        it any more: that must come first.
+        """
+        self._hold("cycle", month, is_shared=True)
+        return self._found(month)
+
+    def _found(self, month: Month) -> Cycle:
         row = self._get(CycleRow, (month,))
         return Cycle(month) if row is None else _cycle(row)
 

@@ -1,6 +1,8 @@
 """Determinations: what the office found (认定); every one is kept, the latest counts."""
 
 import datetime as dtm
+from collections.abc import Collection as SomeOf
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlmodel import col, delete, select
@@ -33,9 +35,13 @@ class SeenDeterminations(Collection):
         found = self.history(month, project)
         return found[-1] if found else None
 
-    def of(self, month: Month) -> dict[ProjectCode, Determination]:
-        """Return the finding that counts for each project that has one."""
+    def of(
+        self, month: Month, codes: SomeOf[ProjectCode] | None = None
+    ) -> dict[ProjectCode, Determination]:
+        """Return the finding that counts for each project, or of some, that has one."""
         query = select(DeterminationRow).where(DeterminationRow.month == month)
+        if codes is not None:
+            query = query.where(col(DeterminationRow.project).in_(tuple(codes)))
         rows = self._all(query.order_by(col(DeterminationRow.id)))
         return {row.project: determination(row) for row in rows}
 
@@ -84,17 +90,11 @@ class Determinations(SeenDeterminations, Changing):
     def put(self, month: Month, project: ProjectCode, found: Determination) -> None:
         """Keep a finding; those before it stay in the history."""
         self._hold("determination", month, project)
-        self._add(
-            DeterminationRow(
-                month=month,
-                project=project,
-                value=found.value,
-                ground=found.ground,
-                person=found.by,
-                found_at=found.at,
-                note=found.note,
-            )
-        )
+        self._add(_row(month, project, found))
+
+    def put_all(self, month: Month, found: Mapping[ProjectCode, Determination]) -> None:
+        """Keep the findings of a month, whose cycle the unit holds: they may be very many."""
+        self._add(*(_row(month, project, one) for project, one in found.items()))
 
     def propose(
         self,
@@ -116,6 +116,18 @@ class Determinations(SeenDeterminations, Changing):
     def drop_proposal(self, id_: int) -> bool:
         """Let a proposal go, decided or not; False when it has gone already."""
         return bool(self._run(delete(ProposalRow).where(col(ProposalRow.id) == id_)))
+
+
+def _row(month: Month, project: ProjectCode, found: Determination) -> DeterminationRow:
+    return DeterminationRow(
+        month=month,
+        project=project,
+        value=found.value,
+        ground=found.ground,
+        person=found.by,
+        found_at=found.at,
+        note=found.note,
+    )
 
 
 def determination(row: DeterminationRow) -> Determination:

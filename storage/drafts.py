@@ -31,6 +31,11 @@ class SeenDrafts(Collection):
         row = self._first(query)
         return None if row is None else as_value(Draft, row)
 
+    def of_form(self, form: str) -> tuple[Draft, ...]:
+        """Return all drafts of a form, in no order."""
+        rows = self._all(select(DraftRow).where(DraftRow.form == form))
+        return tuple(as_value(Draft, row) for row in rows)
+
 
 class Drafts(SeenDrafts, Changing):
     """The forms, to be filled in."""

@@ -26,6 +26,11 @@ class SeenDues(Collection):
         """Return the instant of the next phase that has not run, in the past after a halt."""
         return self._first(select(func.min(DueRow.due_at)).where(col(DueRow.done_at).is_(None)))
 
+    def overdue(self, at: dtm.datetime) -> int:
+        """Return how many phases are due at an instant and have not run."""
+        late = (col(DueRow.done_at).is_(None)) & (col(DueRow.due_at) <= at)
+        return self._first(select(func.count()).select_from(DueRow).where(late)) or 0
+
 
 class Dues(SeenDues, Changing):
     """What the schedule has before it, to be planned, moved and claimed."""

@@ -1,6 +1,9 @@
 """Editions: what was published, month by month, with every correction."""
 
 import datetime as dtm
+from collections.abc import Callable, Iterator
+from collections.abc import Collection as SomeOf
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import col, select
@@ -8,24 +11,73 @@ from sqlmodel import col, select
 from rules.edition import Edition, EditionRow
 from rules.month import Month, year_of
 from rules.plates import Rules
+from rules.project import PersonName, ProjectCode, UnitName
 from storage.collection import Changing, Collection
 from storage.tables.months import EditionRow as Row
 from storage.values import dump, load
 
 
+@dataclass(frozen=True, slots=True)
+class EditionHead:
+    """What an edition is, without its rows, of which there may be very many."""
+
+    month: Month
+    correction: int
+    rules: Rules
+    digest: str
+    published_at: dtm.datetime
+
+
 class SeenEditions(Collection):
-    """What was published."""
+    """What was published; what holds for a month is its last correction, or the first one."""
 
     def latest(self, month: Month) -> Edition | None:
-        """Return what holds for a month: its last correction, or its first publication."""
+        """Return what holds for a month, whole."""
         self._hold("edition", month)
         row = self._first(
             select(Row).where(Row.month == month).order_by(col(Row.correction).desc())
         )
         return None if row is None else _edition(row)
 
+    def head(self, month: Month) -> EditionHead | None:
+        """Return the head of what holds for a month; it stays so until a unit of work ends."""
+        self._hold("edition", month, is_shared=True)
+        query = select(Row.correction, Row.rules, Row.digest, Row.published_at)
+        query = query.where(Row.month == month).order_by(col(Row.correction).desc())
+        found = self._session.exec(query.limit(1)).first()
+        if found is None:
+            return None
+        correction, rules, digest, published_at = found
+        return EditionHead(month, correction, load(Rules, rules), digest, published_at)
+
+    def rows(
+        self, month: Month, codes: SomeOf[ProjectCode] | None = None
+    ) -> dict[ProjectCode, EditionRow]:
+        """Return the rows of what holds for a month, or those of some projects, in order."""
+        wanted = None if codes is None else frozenset(codes)
+        return {
+            row.project.code: row
+            for row in self._rows(month, lambda one: wanted is None or one["code"] in wanted)
+        }
+
+    def answered_for(
+        self, month: Month, *, units: SomeOf[UnitName], person: PersonName | None = None
+    ) -> tuple[EditionRow, ...]:
+        """Return the rows of what some units lead, or somebody is responsible for, in order."""
+
+        def is_theirs(project: dict[str, Any]) -> bool:
+            return project["lead_unit"] in units or project["responsible_person"] == person
+
+        return tuple(self._rows(month, is_theirs))
+
+    def months(self, year: int) -> tuple[Month, ...]:
+        """Return the published months of a year, in order."""
+        months = year_of(year)
+        query = select(col(Row.month)).where(Row.month >= months[0], Row.month <= months[-1])
+        return tuple(self._all(query.distinct().order_by(col(Row.month))))
+
     def of_year(self, year: int) -> tuple[Edition, ...]:
-        """Return what holds for each published month of a year, in order."""
+        """Return what holds for each published month of a year, whole, in order."""
         months = year_of(year)
         query = select(Row).where(Row.month >= months[0], Row.month <= months[-1])
         rows = self._all(query.order_by(col(Row.month), col(Row.correction)))
@@ -41,6 +93,13 @@ class SeenEditions(Collection):
         return self._first(
             select(Row.published_at).where(Row.month == month, Row.correction == correction)
         )
+
+    def _rows(
+        self, month: Month, is_wanted: Callable[[dict[str, Any]], bool]
+    ) -> Iterator[EditionRow]:
+        query = select(Row.rows).where(Row.month == month)
+        written = self._first(query.order_by(col(Row.correction).desc()))
+        return (load(EditionRow, one) for one in written or () if is_wanted(one["project"]))
 
 
 class Editions(SeenEditions, Changing):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import psycopg
-from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url
 from sqlmodel import Session
 
 from storage.collection import Unit
@@ -21,13 +21,22 @@ _SQLITE_BUSY = frozenset(
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
         sqlite3.SQLITE_CANTOPEN,  # a folder that is not there, or not now
+        sqlite3.SQLITE_FULL,  # somebody will make room on the disk
+        sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_READONLY,  # a disk that took a fault; a look that writes is ours
     }
 )
 
+_SERVER_BUSY = (
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+    psycopg.errors.IdleInTransactionSessionTimeout,
+)
+_SERVER_LIMITS = {"connect_timeout": "10", "tcp_user_timeout": "20000"}  # seconds, milliseconds
+
 
 class BusyError(Exception):
-    """The database is locked, lost or cannot be opened; later the same work may pass."""
+    """The database is locked, lost, full or cannot be opened; later the same work may pass."""
 
 
 class Storage:
@@ -107,14 +116,18 @@ def _is_passing(error: exc.DBAPIError, *, is_look: bool) -> bool:
     if isinstance(cause, sqlite3.OperationalError):
         is_refused = is_look and cause.sqlite_errorcode == sqlite3.SQLITE_READONLY
         return not is_refused and cause.sqlite_errorcode & 0xFF in _SQLITE_BUSY
-    lost = error.connection_invalidated
-    return lost or isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
+    if isinstance(cause, psycopg.errors.ReadOnlySqlTransaction):
+        return not is_look  # another server takes over, or a disk is full
+    return error.connection_invalidated or isinstance(cause, _SERVER_BUSY)
 
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url)  # its driver waits 5 s for another process's write
+        given = make_url(url).query
+        limits = {name: most for name, most in _SERVER_LIMITS.items() if name not in given}
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=limits)
+    # Its driver waits 5 s for another process's write.
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -18,6 +18,7 @@ from storage.updates import envelope
 
 ATTEMPTS: Final = 3  # that a flow fails before its update is set aside
 LEASE: Final = dtm.timedelta(minutes=2)  # for which a taken row is its taker's alone
+_AT_ONCE: Final = dtm.timedelta()
 _BACKOFF = (dtm.timedelta(seconds=2), dtm.timedelta(seconds=10))
 _ASIDE: Final = (InboxState.FAILED, InboxState.POISON)
 
@@ -59,20 +60,15 @@ class SeenInbox(Collection):
         row = self._get(InboxRow, (id_,))
         return None if row is None else _received(row)
 
-    def next_offset(self, bot: str) -> int:
-        """Return the number after the last update that came in, 0 where none did.
-
-        It may be lower than one before: after a quiet week the platform counts anew.
-        """
-        query = select(InboxRow.update_id).where(InboxRow.bot == bot)
-        last = self._first(query.order_by(col(InboxRow.id).desc()))
-        return 0 if last is None else last + 1
-
     def counts(self) -> dict[str, int]:
         """Return how many updates are in each state."""
         query = select(InboxRow.state, func.count()).group_by(col(InboxRow.state))
         found = dict(self._session.exec(query).all())
         return {state.value: found.get(state, 0) for state in InboxState}
+
+    def open_counts(self) -> dict[str, int]:
+        """Return how many are new, failed and unreadable, however many are done with."""
+        return self._counted(InboxState.NEW) | self._counted(*_ASIDE)
 
     def troubled(self) -> tuple[Received, ...]:
         """Return what failed and what could not be read, in order."""
@@ -107,6 +103,13 @@ class SeenInbox(Collection):
     def next_at(self) -> dtm.datetime | None:
         """Return from when on an update can be taken, in the past where one can be now."""
         return self._first(select(func.min(InboxRow.next_at)).where(*_is_head()))
+
+    def _counted(self, *states: InboxState) -> dict[str, int]:
+        """Count the updates in some states, which must be those of one index."""
+        state = col(InboxRow.state)
+        query = select(InboxRow.state, func.count()).where(among(state, *states)).group_by(state)
+        found = dict(self._session.exec(query).all())
+        return {each.value: found.get(each, 0) for each in states}
 
 
 class Inbox(SeenInbox, Changing):
@@ -163,12 +166,15 @@ class Inbox(SeenInbox, Changing):
         self._change(id_, InboxState.NEW, state=InboxState.POISON, error=error)
 
     def retry(self, id_: int, at: dtm.datetime | None = None) -> bool:
-        """Take up again what was set aside; False where nothing of that id was."""
+        """Take up again what was set aside; False where nothing of that id was.
+
+        It waits for what its chat is about, lest two of one chat are handled side by side.
+        """
         row = self._held(select(InboxRow).where(InboxRow.id == id_))
         if row is None or row.state not in _ASIDE:
             return False
-        row.state, row.attempts, row.next_at = InboxState.NEW, 0, at or row.received_at
-        row.is_told = False
+        row.next_at = self._free_at(row.chat_key, at or row.received_at)
+        row.state, row.attempts, row.is_told = InboxState.NEW, 0, False
         self._add(row)
         return True
 
@@ -176,9 +182,13 @@ class Inbox(SeenInbox, Changing):
         """Let go what was set aside: it counts as ignored; False where nothing of that id was."""
         return self._change(id_, *_ASIDE, state=InboxState.IGNORED)
 
-    def wake(self, at: dtm.datetime) -> None:
-        """End all leases and waits: the only process that receives has just started."""
-        late = among(col(InboxRow.state), InboxState.NEW) & (col(InboxRow.next_at) > at)
+    def wake(self, at: dtm.datetime, *, beyond: dtm.timedelta = _AT_ONCE) -> None:
+        """End leases and waits that reach so far ahead.
+
+        All of them where the only process that receives has just started; those beyond any wait
+        of ours where the clock was wrong before.
+        """
+        late = among(col(InboxRow.state), InboxState.NEW) & (col(InboxRow.next_at) > at + beyond)
         self._run(update(InboxRow).where(late).values(next_at=at))
 
     def doubt(self) -> None:
@@ -202,6 +212,11 @@ class Inbox(SeenInbox, Changing):
         old = (col(InboxRow.received_at) < before) & col(InboxRow.raw).is_not(None)
         settled = among(col(InboxRow.state), *states)
         return self._run(update(InboxRow).where(old & settled).values(raw=None))
+
+    def _free_at(self, chat_key: str, at: dtm.datetime) -> dtm.datetime:
+        """Return the first instant at which nothing of a chat is taken up or waits."""
+        here = (col(InboxRow.chat_key) == chat_key) & among(col(InboxRow.state), InboxState.NEW)
+        return max(at, self._first(select(func.max(InboxRow.next_at)).where(here)) or at)
 
     def _change(self, id_: int, *states: InboxState, **parts: Any) -> bool:
         here = (col(InboxRow.id) == id_) & among(col(InboxRow.state), *states)

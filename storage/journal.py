@@ -52,14 +52,19 @@ class SeenJournal(Collection):
     """What was written down."""
 
     def entries(
-        self, project: ProjectCode | None = None, month: Month | None = None
+        self,
+        project: ProjectCode | None = None,
+        month: Month | None = None,
+        what: str | None = None,
     ) -> tuple[Entry, ...]:
-        """Return all lines, or those of a project, of a month, or of both."""
+        """Return all lines, or those of a project, of a month, of what happened, or of all."""
         query = select(JournalRow).order_by(col(JournalRow.number))
         if project is not None:
             query = query.where(JournalRow.project == project)
         if month is not None:
             query = query.where(JournalRow.month == month)
+        if what is not None:
+            query = query.where(JournalRow.what == what)
         return tuple(as_value(Entry, row) for row in self._all(query))
 
     def verify(self) -> int | None:

@@ -1,10 +1,12 @@
 """The outbox: what is to be said and not yet there, one order for each chat."""
 
 import datetime as dtm
+from collections.abc import Collection as SomeOf
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlmodel import col, select
 
 from rules.notice import Notice, Policy, ShownAs
@@ -29,6 +31,7 @@ AT_ONCE: Final = dtm.timedelta()
 _SLOW: Final = dtm.timedelta(seconds=0.25)  # after its slot; then the pace counts from there
 _FIRST_WAIT: Final = dtm.timedelta(seconds=2)
 _LONGEST_WAIT: Final = dtm.timedelta(minutes=5)
+_NO_ROOM_FOR: Final = 25  # albums in front, which need more of their group's pace than is left
 _IN_DOUBT: Final = "a copy was restored: it may have been sent since the copy was made"
 
 
@@ -43,6 +46,12 @@ class Outbox(SeenOutbox, Changing):
         super().__init__(unit)
         self._cause: int | None = None
         self._in_doubt = False
+        self._queued = 0
+
+    @property
+    def queued(self) -> int:
+        """How many notices this unit has queued."""
+        return self._queued
 
     def follows_from(self, cause: int | None = None, *, in_doubt: bool = False) -> None:
         """Say what all notices of this unit follow from: an update, by the inbox's number.
@@ -58,7 +67,7 @@ class Outbox(SeenOutbox, Changing):
         """
         about, weight = notice.about, _weight(notice)
         is_doubted = self._in_doubt and weight > 0
-        return self._add_if_new(
+        is_new = self._add_if_new(
             OutboxRow(
                 key=notice.key,
                 chat_id=notice.to.chat_id,
@@ -77,6 +86,8 @@ class Outbox(SeenOutbox, Changing):
                 cause=self._cause,
             )
         )
+        self._queued += is_new
+        return is_new
 
     def put_all(self, notices: Iterable[Notice], at: dtm.datetime) -> int:
         """Queue notices in their order; return how many are new."""
@@ -95,13 +106,16 @@ class Outbox(SeenOutbox, Changing):
         if paces.bot_free_at() > until:
             return ()
         query = select(OutboxRow).where(*may_go(), OutboxRow.next_at <= at)
-        if halted := paces.halted(until):
-            is_free = col(OutboxRow.chat_id).not_in(tuple(halted))
-            query = query.where(is_free | (col(OutboxRow.weight) == 0))
+        for room, chats in paces.rooms(until).items():  # what cannot go takes nobody's place
+            is_free = col(OutboxRow.chat_id).not_in(tuple(chats))
+            query = query.where(is_free | (col(OutboxRow.weight) <= room))
         query = query.order_by(col(OutboxRow.priority), col(OutboxRow.id))
-        query = query.limit(min(limit, BOT_PER_SECOND)).with_for_update(skip_locked=True)
-        taken = []
+        most = min(limit, BOT_PER_SECOND)
+        query = query.limit(most + _NO_ROOM_FOR).with_for_update(skip_locked=True)
+        taken: list[OutboxRow] = []
         for row in self._all(query):
+            if len(taken) == most:
+                break
             slot = paces.slot(row.chat_id, row.weight)
             if slot <= until:
                 row.state, row.leased_until, row.paced_at = OutboxState.LEASED, at + LEASE, slot
@@ -110,20 +124,22 @@ class Outbox(SeenOutbox, Changing):
         self._add(*taken)
         return tuple(map(outgoing, taken))
 
-    def sending(self, row: Outgoing, at: dtm.datetime) -> bool:
+    def sending(self, claimed: Outgoing, at: dtm.datetime) -> Outgoing | None:
         """Begin to send what was claimed: to be committed just before the call.
 
-        False when the lease was lost: then it must not be sent.
+        Return it as it is from now on; None when the lease was lost: then it must not be sent.
         """
-        here = (col(OutboxRow.id) == row.id) & (col(OutboxRow.leased_until) == row.leased_until)
-        is_leased = among(col(OutboxRow.state), OutboxState.LEASED)
+        slot = claimed.slot
         parts = {
             "state": OutboxState.SENDING,
-            "attempts": OutboxRow.attempts + 1,
+            "attempts": claimed.attempts + 1,
             "leased_until": at + SENDING,
-            "paced_at": at if row.slot is None or at - row.slot > _SLOW else row.slot,
+            "paced_at": at if slot is None or at - slot > _SLOW else slot,
         }
-        return bool(self._run(update(OutboxRow).where(here & is_leased).values(**parts)))
+        if not self._run(update(OutboxRow).where(_is_in_hand(claimed)).values(**parts)):
+            return None
+        begun = replace(claimed, state=OutboxState.SENDING, attempts=claimed.attempts + 1)
+        return replace(begun, leased_until=at + SENDING)
 
     def sent(self, id_: int, message_ids: tuple[int, ...], at: dtm.datetime) -> None:
         """Keep that a notice arrived, whatever was thought of it meanwhile."""
@@ -138,19 +154,22 @@ class Outbox(SeenOutbox, Changing):
         ]
         self._add(row, *messages)
 
-    def again(self, id_: int, next_at: dtm.datetime, error: str) -> bool:
-        """Queue again what was surely not sent; its chat waits until then."""
-        return self._change(
-            id_, *HELD, state=OutboxState.QUEUED, next_at=next_at, leased_until=None, error=error
-        )
+    def again(self, claimed: Outgoing, next_at: dtm.datetime, error: str) -> bool:
+        """Queue again what was surely not sent; its chat waits until then.
 
-    def unknown(self, id_: int, error: str, at: dtm.datetime) -> bool:
+        Nothing changes where the claim was lost: somebody else may be sending it by now.
+        """
+        parts = {"state": OutboxState.QUEUED, "next_at": next_at, "error": error}
+        here = _is_in_hand(claimed)
+        return bool(self._run(update(OutboxRow).where(here).values(leased_until=None, **parts)))
+
+    def unknown(self, claimed: Outgoing, error: str, at: dtm.datetime) -> bool:
         """Keep that nobody knows whether it was sent; True when the operator must be asked.
 
-        By the notice's policy it is sent again, or held.
+        By the notice's policy it is sent again, or held; nothing changes where the claim was lost.
         """
-        row = self._held(select(OutboxRow).where(OutboxRow.id == id_))
-        if row is None or row.state not in HELD:
+        row = self._held(select(OutboxRow).where(_is_in_hand(claimed)))
+        if row is None:
             return False
         is_held = _settle_unknown(row, error, at)
         self._add(row)
@@ -168,9 +187,14 @@ class Outbox(SeenOutbox, Changing):
                 id_, OutboxState.LEASED, state=OutboxState.QUEUED, leased_until=None, paced_at=None
             )
 
-    def recover(self, at: dtm.datetime, *, is_alone: bool = False) -> int:
-        """Take back what lost senders held; with `is_alone` nobody else sends, all is lost."""
+    def recover(self, at: dtm.datetime, *, ours: SomeOf[int] = (), is_alone: bool = False) -> int:
+        """Take back what lost senders held, except `ours`, which are at work and slow.
+
+        With `is_alone` nobody else sends, and all is lost.
+        """
         query = select(OutboxRow).where(among(col(OutboxRow.state), *HELD))
+        if ours:
+            query = query.where(col(OutboxRow.id).not_in(tuple(ours)))
         if not is_alone:
             query = query.where(col(OutboxRow.leased_until) <= at)
         rows = self._all(query.order_by(col(OutboxRow.id)).with_for_update(skip_locked=True))
@@ -182,10 +206,10 @@ class Outbox(SeenOutbox, Changing):
         self._add(*rows)
         return len(rows)
 
-    def wake(self, at: dtm.datetime) -> None:
-        """End waits and shorten leases of a time that is not yet: the clock was put back."""
-        is_queued = among(col(OutboxRow.state), OutboxState.QUEUED) & (col(OutboxRow.next_at) > at)
-        self._run(update(OutboxRow).where(is_queued).values(next_at=at))
+    def wake(self, at: dtm.datetime, *, beyond: dtm.timedelta = AT_ONCE) -> None:
+        """End waits that reach so far ahead, and shorten leases: the clock was wrong before."""
+        waits = among(col(OutboxRow.state), *OPEN) & (col(OutboxRow.next_at) > at + beyond)
+        self._run(update(OutboxRow).where(waits).values(next_at=at))
         longest = at + SENDING
         is_held = among(col(OutboxRow.state), *HELD) & (col(OutboxRow.leased_until) > longest)
         self._run(update(OutboxRow).where(is_held).values(leased_until=longest))
@@ -236,6 +260,17 @@ class Outbox(SeenOutbox, Changing):
     def _change(self, id_: int, *states: OutboxState, **parts: Any) -> bool:
         here = (col(OutboxRow.id) == id_) & among(col(OutboxRow.state), *states)
         return bool(self._run(update(OutboxRow).where(here).values(**parts)))
+
+
+def _is_in_hand(claimed: Outgoing) -> ColumnElement[bool]:
+    """Return the condition that a notice is with whoever claimed it, and with nobody else.
+
+    A claim is known by its lease, a sending by its number: a clock put back shortens its lease.
+    """
+    row = (col(OutboxRow.id) == claimed.id) & among(col(OutboxRow.state), claimed.state)
+    if claimed.state is OutboxState.SENDING:
+        return row & (col(OutboxRow.attempts) == claimed.attempts)
+    return row & (col(OutboxRow.leased_until) == claimed.leased_until)
 
 
 def _settle_unknown(row: OutboxRow, error: str, at: dtm.datetime) -> bool:

@@ -1,13 +1,15 @@
 """The platform's pace: how many messages it takes, of a bot and in a group."""
 
 import datetime as dtm
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 BOT_PER_SECOND: Final = 25
 GROUP_PER_MINUTE: Final = 20
+ALBUM: Final = 10  # pages at most
 GROUP_PAUSE: Final = dtm.timedelta(seconds=3)
 SECOND: Final = dtm.timedelta(seconds=1)
 # The platform counts when a message arrives, and the first of a minute may be slow to.
@@ -46,18 +48,26 @@ class Paces:
         return found
 
     def add(self, pace: Pace) -> None:
-        """Count one more sending; none that was added before may be later."""
+        """Count one more sending; of its chat none that was added before may be later."""
         self._by_chat[pace.chat_id].append(pace)
-        self._slots.append(pace.at)
+        insort(self._slots, pace.at)
 
     def bot_free_at(self) -> dtm.datetime:
         """Return from when on the bot may send one more message."""
         is_full = len(self._slots) >= BOT_PER_SECOND
         return max(self.at, self._slots[-BOT_PER_SECOND] + SECOND) if is_full else self.at
 
-    def halted(self, until: dtm.datetime) -> frozenset[int]:
-        """Return the groups that take nothing before an instant, not even one message."""
-        return frozenset(chat for chat in self._by_chat if self.free_at(chat) > until)
+    def rooms(self, until: dtm.datetime) -> Mapping[int, Collection[int]]:
+        """Return the groups that cannot take everything at an instant, by what they take at most.
+
+        0 is not even one message; what is missing takes an album of any size.
+        """
+        rooms = defaultdict[int, list[int]](list)
+        for chat_id in self._by_chat:
+            room = self._room(chat_id, until)
+            if room < ALBUM:
+                rooms[room].append(chat_id)
+        return rooms
 
     def slot(self, chat_id: int, weight: int = 1) -> dtm.datetime:
         """Return the instant at which the next message to a chat may be sent."""
@@ -76,3 +86,12 @@ class Paces:
             used -= pace.weight
             free = max(free, pace.at + MINUTE)
         return free
+
+    def _room(self, chat_id: int, until: dtm.datetime) -> int:
+        paces = [pace for pace in self._by_chat[chat_id] if pace.weight]
+        if chat_id >= 0 or not paces:
+            return ALBUM
+        if paces[-1].at + GROUP_PAUSE > until:
+            return 0
+        used = sum(pace.weight for pace in paces if pace.at + MINUTE > until)
+        return max(GROUP_PER_MINUTE - used, 0)

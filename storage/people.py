@@ -1,6 +1,7 @@
 """People and their posts, as the book of the plan-year in force has them."""
 
 import datetime as dtm
+from collections import defaultdict
 
 from sqlmodel import col, func, select
 
@@ -51,6 +52,16 @@ class SeenPeople(Collection):
             query = query.where(PostRow.command == command)
         posts = [as_value(Post, row) for row in self._all(query.order_by(col(PostRow.id)))]
         return tuple(dict.fromkeys(p.person for p in posts if on is None or p.held_on(on)))
+
+    def holders_by_command(self, role: Role) -> dict[CommandNo, tuple[PersonName, ...]]:
+        """Return who holds a role in each command, whenever."""
+        query = select(PostRow.command, PostRow.person).where(
+            PostRow.year == self.year_in_force(), PostRow.role == role
+        )
+        found: dict[CommandNo, dict[PersonName, None]] = defaultdict(dict)
+        for command, person in self._session.exec(query.order_by(col(PostRow.id))):
+            found[command or ""][person] = None
+        return {command: tuple(names) for command, names in found.items()}
 
     def unit_people(self, unit: UnitName) -> tuple[PersonName, ...]:
         """Return those whose unit it is, and the responsible persons of its projects."""

@@ -1,6 +1,9 @@
 """Commands and projects of the plan-years, with their plans and what happened to them."""
 
-from sqlmodel import col, select
+from collections.abc import Collection as SomeOf
+
+from sqlalchemy import literal
+from sqlmodel import col, func, select
 
 from rules.book import Command, DatedMilestone, SupportItem
 from rules.lifecycle import LifecycleEvent
@@ -25,11 +28,37 @@ class SeenProjects(Collection):
         row = self._get(ProjectRow, (year, code))
         return None if row is None else as_value(Project, row)
 
-    def projects(self, year: int) -> tuple[Project, ...]:
-        """Return a year's projects."""
+    def projects(
+        self,
+        year: int,
+        *,
+        codes: SomeOf[ProjectCode] | None = None,
+        commands: SomeOf[CommandNo] | None = None,
+    ) -> tuple[Project, ...]:
+        """Return a year's projects, or those with some codes, or of some commands."""
         query = select(ProjectRow).where(ProjectRow.year == year)
+        if codes is not None:
+            query = query.where(col(ProjectRow.code).in_(tuple(codes)))
+        if commands is not None:
+            query = query.where(col(ProjectRow.command).in_(tuple(commands)))
         rows = self._all(query.order_by(col(ProjectRow.position)))
         return tuple(as_value(Project, row) for row in rows)
+
+    def names(self, year: int, command: CommandNo | None = None) -> dict[ProjectCode, str]:
+        """Return the names of a year's projects, or of one command's, by code."""
+        query = select(ProjectRow.code, ProjectRow.name).where(ProjectRow.year == year)
+        if command is not None:
+            query = query.where(ProjectRow.command == command)
+        return dict(self._session.exec(query.order_by(col(ProjectRow.position))).all())
+
+    def codes_in(self, year: int, words: str) -> tuple[ProjectCode, ...]:
+        """Return the codes that stand in some words, in large or small letters, or nearly so.
+
+        The engine looks, so that no project is loaded; `_` in a code is any letter to it.
+        """
+        stands = literal(words.upper()).contains(func.upper(ProjectRow.code))
+        query = select(ProjectRow.code).where(ProjectRow.year == year, stands)
+        return tuple(self._all(query.order_by(col(ProjectRow.position))))
 
     def projects_of_person(self, year: int, name: PersonName) -> tuple[Project, ...]:
         """Return the projects for which somebody is the responsible person."""

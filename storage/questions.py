@@ -1,11 +1,13 @@
 """Questions: who was asked about which project's month, and whether it arrived."""
 
 import datetime as dtm
+from collections.abc import Collection as SomeOf
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import update
-from sqlmodel import col, or_, select
+from sqlmodel import col, delete, or_, select
 
 from rules.month import Month
 from rules.notice import Address
@@ -43,9 +45,10 @@ class SeenQuestions(Collection):
             iter(self._found(QuestionRow.month == month, QuestionRow.project == project)), None
         )
 
-    def of(self, month: Month) -> tuple[Question, ...]:
-        """Return a month's questions, by code."""
-        return self._found(QuestionRow.month == month)
+    def of(self, month: Month, codes: SomeOf[ProjectCode] | None = None) -> tuple[Question, ...]:
+        """Return a month's questions, by code, or those about some projects."""
+        about = () if codes is None else (col(QuestionRow.project).in_(tuple(codes)),)
+        return self._found(QuestionRow.month == month, *about)
 
     def latest(self, project: ProjectCode) -> Question | None:
         """Return the question about the latest month that a project was asked for."""
@@ -62,7 +65,7 @@ class SeenQuestions(Collection):
 
     def _found(self, *conditions: Any) -> tuple[Question, ...]:
         query = (
-            select(QuestionRow, OutboxRow)
+            select(QuestionRow, OutboxRow.chat_id, OutboxRow.thread_id, OutboxRow.sent_at)
             .join(OutboxRow, col(OutboxRow.key) == col(QuestionRow.notice_key), isouter=True)
             .join(CycleRow, col(CycleRow.month) == col(QuestionRow.month), isouter=True)
             .where(*conditions)
@@ -70,8 +73,10 @@ class SeenQuestions(Collection):
         )
         fresh = {"populate_existing": True}
         return tuple(
-            _question(row, notice)
-            for row, notice in self._session.exec(query, execution_options=fresh)
+            _question(row, None if chat_id is None else Address(chat_id, thread_id), sent_at)
+            for row, chat_id, thread_id, sent_at in self._session.exec(
+                query, execution_options=fresh
+            )
         )
 
 
@@ -80,8 +85,12 @@ class Questions(SeenQuestions, Changing):
 
     def put(self, question: Question) -> None:
         """Keep a question in the place of the one about the same project's month."""
-        names = ("month", "project", "person", "notice_key", "asked_at", "is_reopened")
-        self._put(QuestionRow(**{name: getattr(question, name) for name in names}))
+        self._put(_row(question))
+
+    def put_all(self, month: Month, questions: Iterable[Question]) -> None:
+        """Keep the questions of a month in the place of any that were asked in it before."""
+        self._run(delete(QuestionRow).where(col(QuestionRow.month) == month))
+        self._add(*map(_row, questions))
 
     def reopen(
         self, month: Month, project: ProjectCode, notice_key: str | None, at: dtm.datetime
@@ -98,14 +107,21 @@ class Questions(SeenQuestions, Changing):
         self._run(update(QuestionRow).where(here).values(**parts))
 
 
-def _question(row: QuestionRow, notice: OutboxRow | None) -> Question:
+def _row(question: Question) -> QuestionRow:
+    names = ("month", "project", "person", "notice_key", "asked_at", "is_reopened")
+    return QuestionRow(**{name: getattr(question, name) for name in names})
+
+
+def _question(
+    row: QuestionRow, address: Address | None, delivered_at: dtm.datetime | None
+) -> Question:
     return Question(
         month=row.month,
         project=row.project,
         person=row.person,
         notice_key=row.notice_key,
         asked_at=row.asked_at,
-        delivered_at=notice.sent_at if notice else None,
-        address=Address(notice.chat_id, notice.thread_id) if notice else None,
+        delivered_at=delivered_at,
+        address=address,
         is_reopened=row.is_reopened,
     )

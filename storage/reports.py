@@ -1,5 +1,7 @@
 """Reports: every version of what was said about a month, none overwritten."""
 
+from collections import defaultdict
+from collections.abc import Collection as SomeOf
 from typing import Any
 
 from sqlalchemy import update
@@ -31,12 +33,15 @@ class SeenReports(Collection):
         self._hold("report", month, project)
         return self._found(ReportRow.month == month, ReportRow.project == project)
 
-    def of(self, month: Month) -> dict[ProjectCode, tuple[Report, ...]]:
-        """Return the versions of each project that has any."""
-        found: dict[ProjectCode, tuple[Report, ...]] = {}
-        for one in self._found(ReportRow.month == month):
-            found[one.project] = (*found.get(one.project, ()), one)
-        return found
+    def of(
+        self, month: Month, codes: SomeOf[ProjectCode] | None = None
+    ) -> dict[ProjectCode, tuple[Report, ...]]:
+        """Return the versions of each project, or of some projects, that has any."""
+        about = () if codes is None else (col(ReportRow.project).in_(tuple(codes)),)
+        found: dict[ProjectCode, list[Report]] = defaultdict(list)
+        for one in self._found(ReportRow.month == month, *about):
+            found[one.project].append(one)
+        return {code: tuple(versions) for code, versions in found.items()}
 
     def waiting_of(self, person: PersonName) -> tuple[Report, ...]:
         """Return the versions of somebody that wait for 「确认」."""

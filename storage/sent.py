@@ -106,13 +106,21 @@ class SeenSent(Collection):
         found = dict(self._session.exec(query).all())
         return {state.value: found.get(state, 0) for state in OutboxState}
 
+    def open_counts(self) -> dict[str, int]:
+        """Return how many are on their way, unknown or dead, however many were sent."""
+        return self._counted(*OPEN) | self._counted(*STUCK)
+
     def oldest_queued(self) -> dtm.datetime | None:
         """Return since when the oldest notice waits that is still on its way."""
         is_open = among(col(OutboxRow.state), *OPEN)
         return self._first(select(func.min(OutboxRow.queued_at)).where(is_open))
 
     def untold(self) -> tuple[Outgoing, ...]:
-        """Return what is unknown or dead and the office was not told of yet."""
+        """Return what is unknown or dead and the office was not told of yet.
+
+        In a unit of work it is held, so that two who would tell the office take turns.
+        """
+        self._hold("untold")
         stuck = among(col(OutboxRow.state), *STUCK) & ~col(OutboxRow.is_told)
         return tuple(
             map(outgoing, self._all(select(OutboxRow).where(stuck).order_by(col(OutboxRow.id))))
@@ -124,6 +132,13 @@ class SeenSent(Collection):
         has_failed = among(state, OutboxState.QUEUED) & col(OutboxRow.error).is_not(None)
         query = select(OutboxRow).where(or_(among(state, *STUCK), has_failed))
         return tuple(map(outgoing, self._all(query.order_by(col(OutboxRow.id)))))
+
+    def _counted(self, *states: OutboxState) -> dict[str, int]:
+        """Count the notices in some states, which must be those of one index."""
+        state = col(OutboxRow.state)
+        query = select(OutboxRow.state, func.count()).where(among(state, *states)).group_by(state)
+        found = dict(self._session.exec(query).all())
+        return {each.value: found.get(each, 0) for each in states}
 
 
 def outgoing(row: OutboxRow) -> Outgoing:

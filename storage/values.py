@@ -16,7 +16,8 @@ from rules.project import Milestone, Stage
 
 Kept = TypeVar("Kept")
 Json = Any
-
+Read = Callable[[Json], Any]
+_STAGES = frozenset(Stage)
 
 _AS_TEXT: Sequence[tuple[type, Callable[[Any], Json]]] = (
     (Enum, operator.attrgetter("value")),  # before str and int, which many of them are
@@ -57,7 +58,8 @@ def _parts(value: object) -> Sequence[str]:
 
 def load(kind: type[Kept], written: Json) -> Kept:
     """Return the value of a class that `dump` wrote; what lacks a part gets its default."""
-    found: Kept = _load(kind, written)
+    hint: Any = kind
+    found: Kept = _reader(hint)(written)
     return found
 
 
@@ -65,49 +67,59 @@ def load_figure(written: str) -> Decimal | Milestone | Stage:
     """Return a goal or a value as `dump` wrote it; a zero stays one, every digit is kept."""
     if written.startswith("M:"):
         return Milestone(written[2:])
-    return Stage(written) if written in set(Stage) else Decimal(written)
-
-
-def _load(kind: Any, written: Json) -> Any:
-    if written is None:
-        return None
-    origin = typing.get_origin(kind)
-    if origin in {typing.Union, types.UnionType}:
-        return _load_one_of(typing.get_args(kind), written)
-    if origin is tuple:
-        return _load_tuple(typing.get_args(kind), written)
-    if origin is not None:
-        key, item = typing.get_args(kind)
-        return {_load(key, name): _load(item, part) for name, part in written.items()}
-    return _load_plain(kind, written)
-
-
-def _load_one_of(kinds: tuple[Any, ...], written: Json) -> Any:
-    """Read what may be one of several: a goal, a value, or a thing that may be absent."""
-    if Decimal in kinds:
-        return load_figure(written)
-    (kind,) = (kind for kind in kinds if kind is not types.NoneType)
-    return _load(kind, written)
-
-
-def _load_tuple(kinds: tuple[Any, ...], written: list[Json]) -> tuple[Any, ...]:
-    if kinds[-1] is Ellipsis:
-        return tuple(_load(kinds[0], part) for part in written)
-    return tuple(_load(kind, part) for kind, part in zip(kinds, written, strict=True))
-
-
-def _load_plain(kind: Any, written: Json) -> Any:
-    if issubclass(kind, Month):
-        return Month.parse(written)
-    if issubclass(kind, dtm.date):
-        return kind.fromisoformat(written)
-    if dataclasses.is_dataclass(kind) or hasattr(kind, "_fields"):
-        known = _annotations(kind)
-        parts = {name: _load(known[name], part) for name, part in written.items()}
-        return kind(**parts)
-    return kind(written)
+    return Stage(written) if written in _STAGES else Decimal(written)
 
 
 @functools.cache
-def _annotations(kind: type) -> Mapping[str, Any]:
-    return typing.get_type_hints(kind)
+def _reader(hint: Any) -> Read:
+    """Return what reads a class or an annotation: it is thought about once, not at each value."""
+    read = _reader_of_present(hint)
+    return lambda written: None if written is None else read(written)
+
+
+def _reader_of_present(hint: Any) -> Read:
+    origin, parts = typing.get_origin(hint), typing.get_args(hint)
+    if origin in {typing.Union, types.UnionType}:
+        return _reader_of_one_of(parts)
+    if origin is tuple:
+        return _reader_of_tuple(parts)
+    if origin is not None:
+        return _reader_of_mapping(*parts)
+    return _reader_of_plain(hint)
+
+
+def _reader_of_one_of(kinds: tuple[Any, ...]) -> Read:
+    """Read what may be one of several: a goal, a value, or a thing that may be absent."""
+    if Decimal in kinds:
+        return load_figure
+    (kind,) = (kind for kind in kinds if kind is not types.NoneType)
+    return _reader(kind)
+
+
+def _reader_of_tuple(kinds: tuple[Any, ...]) -> Read:
+    first, *rest = (_reader(kind) for kind in kinds if kind is not Ellipsis)
+    if kinds[-1] is Ellipsis:
+        return lambda written: tuple(map(first, written))
+    readers = (first, *rest)
+    return lambda written: tuple(read(part) for read, part in zip(readers, written, strict=True))
+
+
+def _reader_of_mapping(key: Any, item: Any) -> Read:
+    name, part = _reader(key), _reader(item)
+    return lambda written: {name(each): part(written[each]) for each in written}
+
+
+def _reader_of_plain(kind: Any) -> Read:
+    read: Read = kind
+    if issubclass(kind, Month):
+        read = functools.lru_cache(maxsize=256)(Month.parse)  # a year's plans name the same ones
+    elif issubclass(kind, dtm.date):
+        read = kind.fromisoformat
+    elif dataclasses.is_dataclass(kind) or hasattr(kind, "_fields"):
+        read = _reader_of_parts(kind)
+    return read
+
+
+def _reader_of_parts(kind: Any) -> Read:
+    readers = {name: _reader(hint) for name, hint in typing.get_type_hints(kind).items()}
+    return lambda written: kind(**{name: readers[name](written[name]) for name in written})

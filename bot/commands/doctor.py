@@ -56,5 +56,11 @@ async def _telegram(settings: Settings, groups: tuple[Group, ...]) -> list[Check
         found = "GUATU_TELEGRAM_TOKEN is not set; nothing was asked of Telegram"
         return [Check("token", ok=False, found=found, do="take one from @BotFather and set it")]
     token = settings.telegram_token.get_secret_value()
-    checks = check_telegram(settings.telegram_api, token, groups=groups, clock=now)
+    checks = check_telegram(
+        settings.telegram_api,
+        token,
+        webhook_url=settings.webhook_url,
+        groups=groups,
+        clock=now,
+    )
     return [check async for check in checks]

@@ -17,7 +17,8 @@ class Bell:
     async def wait(self, seconds: float) -> bool:
         """Wait for the next ring, at most so long; tell whether it came."""
         try:
-            await asyncio.wait_for(self._rung.wait(), max(seconds, 0))
+            async with asyncio.timeout(max(seconds, 0)):  # `wait_for` can lose a cancellation
+                await self._rung.wait()
         except TimeoutError:
             return False
         return True

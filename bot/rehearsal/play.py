@@ -135,5 +135,5 @@ async def bot_on_stage(
         await painter.close()
 
 
-def _quiet() -> None:
+def _quiet(*_: object) -> None:
     """Nobody waits for this."""

@@ -32,6 +32,7 @@ class Webhook:
         self._most = CONNECTIONS
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._round: asyncio.Task[None] | None = None
+        self._turn = asyncio.Lock()
 
     async def set(self, asked: Parameters) -> bool:
         """Bring updates to an address from now on; no address: stop."""
@@ -40,14 +41,15 @@ class Webhook:
             raise bad_request("secret token contains unallowed characters")
         if url and not url.startswith(("https://", "http://")):
             raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-        await self.stop()
-        self.mailbox.allow(asked.parsed("allowed_updates"))
-        if asked.flag("drop_pending_updates"):
-            self.mailbox.drop()
-        self.url, self._secret = url, secret
-        self._most = min(max(asked.integer("max_connections", CONNECTIONS), 1), 100)
-        if url:
-            self._round = asyncio.create_task(self._go_round())
+        async with self._turn:  # several processes of a bot set it at once
+            await self.stop()
+            self.mailbox.allow(asked.parsed("allowed_updates"))
+            if asked.flag("drop_pending_updates"):
+                self.mailbox.drop()
+            self.url, self._secret = url, secret
+            self._most = min(max(asked.integer("max_connections", CONNECTIONS), 1), 100)
+            if url:
+                self._round = asyncio.create_task(self._go_round())
         return True
 
     async def stop(self) -> None:
@@ -84,10 +86,11 @@ class Webhook:
         if update.queue not in self._busy and len(self._busy) < self._most:
             task = asyncio.create_task(self._bring(session, update))
             self._busy[update.queue] = task
-            task.add_done_callback(lambda _: self._free(update.queue))
+            task.add_done_callback(lambda ended: self._free(update.queue, ended))
 
-    def _free(self, queue: int) -> None:
-        self._busy.pop(queue, None)
+    def _free(self, queue: int, ended: asyncio.Task[None]) -> None:
+        if self._busy.get(queue) is ended:
+            del self._busy[queue]
         self.mailbox.bell.ring()
 
     async def _bring(self, session: aiohttp.ClientSession, update: Update) -> None:

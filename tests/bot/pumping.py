@@ -9,6 +9,7 @@ from typing import Any
 
 from PIL import Image
 
+from bot.meters import Meters
 from bot.painter import Page, Painter, PictureFailedError
 from bot.pictures import Pictures
 from bot.ports import Alert, Heard, Pressed
@@ -126,6 +127,7 @@ class Rig:
     storage: Storage
     clock: HandClock
     pump: Pump
+    meters: Meters
     wei: User
     roads: Chat
 
@@ -181,6 +183,7 @@ async def rig(storage: Storage, table: Routes | None = None, **given: Any) -> As
     `draw` stands in for the painter's drawing; `ear` makes another ear of the real one.
     """
     clock, painter, flows = HandClock(), Painter(given.get("draw", picture)), table or routes()
+    meters = Meters()
     async with ChatServer(clock=clock, token=f"{BOT}:test") as server:
         bot = bot_at(server.address, server.token)
         ear = TelegramEar(bot, flows)
@@ -190,14 +193,15 @@ async def rig(storage: Storage, table: Routes | None = None, **given: Any) -> As
             ear=given.get("ear", lambda own: own)(ear),
             routes=flows,
             messenger=TelegramMessenger(bot),
-            pictures=Pictures(storage, painter),
+            pictures=Pictures(storage, painter, meters=meters),
             clock=clock,
+            meters=meters,
         )
         wei = server.room.user("韦长河")
         roads = server.room.group("交通建设指挥部", [wei])
         server.room.private(wei).bot = "member"
         try:
-            yield Rig(server, storage, clock, pump, wei, roads)
+            yield Rig(server, storage, clock, pump, meters, wei, roads)
         finally:
             await pump.close()
             await painter.close()

@@ -207,3 +207,14 @@ async def test_a_lost_lease_is_not_sent(here: Rig) -> None:
     with here.storage.work() as work:
         assert not work.outbox.sending(claimed, here.clock())
     assert here.texts() == ["一"]
+
+
+async def test_a_slow_call_of_ours_is_not_taken_for_a_lost_one(here: Rig) -> None:
+    here.put(note("warning", here.wei, policy=Policy.HOLD))
+    here.server.faults.next("sendMessage", "timeout_before")
+    await here.pump.delivery.begin(here.clock())
+    async with asyncio.timeout(20):
+        while here.sent() != {"sending": 1}:  # noqa: ASYNC110 - the call hangs
+            await asyncio.sleep(0.02)
+    await here.pump.delivery.begin(here.clock.on(minutes=10))
+    assert here.sent() == {"sending": 1}

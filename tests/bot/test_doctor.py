@@ -102,7 +102,7 @@ def test_what_fails_for_long_is_told(
     with loaded.work() as work:
         work.outbox.put(Notice("k", Address(5), "6月进展？"), NOON - age)
         (row,) = work.outbox.claim(NOON, 1)
-        work.outbox.again(row.id, NOON, "ConnectError")
+        work.outbox.again(row, NOON, "ConnectError")
     assert stored(loaded, settings)["outbox"].ok is is_ok
 
 
@@ -168,7 +168,11 @@ async def server() -> AsyncIterator[ChatServer]:
 
 
 async def asked(
-    server: ChatServer, *groups: Chat, token: str = TOKEN, ahead: float = 0
+    server: ChatServer,
+    *groups: Chat,
+    token: str = TOKEN,
+    ahead: float = 0,
+    webhook: str | None = None,
 ) -> dict[str, Check]:
     """Return what Telegram says, by a clock that goes so many seconds ahead of its own."""
     bound = [Group(Room.COMMAND, "01", Address(chat.id), chat.title) for chat in groups]
@@ -176,7 +180,7 @@ async def asked(
     def clock() -> dtm.datetime:
         return dtm.datetime.now(dtm.UTC) + dtm.timedelta(seconds=ahead)  # noqa: TID251 - the server's
 
-    checks = check_telegram(server.address, token, groups=bound, clock=clock)
+    checks = check_telegram(server.address, token, webhook_url=webhook, groups=bound, clock=clock)
     return {one.check: one async for one in checks}
 
 
@@ -208,6 +212,26 @@ async def test_a_webhook_is_told_without_its_path(server: ChatServer) -> None:
     found = (await asked(server))["webhook"]
     assert not found.ok
     assert "geheim" not in found.found
+
+
+@pytest.mark.parametrize(
+    ("is_set", "told", "is_ok"),
+    [
+        pytest.param("", "Telegram knows of none", False, id="none is set"),
+        pytest.param("https://other.cn/x", "to other.cn", False, id="another one is set"),
+        pytest.param("https://example.cn/x", "to example.cn; 0 wait", True, id="it is set"),
+    ],
+)
+async def test_the_webhook_of_the_settings_is_looked_at(
+    is_set: str,
+    told: str,
+    is_ok: bool,  # noqa: FBT001
+    server: ChatServer,
+) -> None:
+    server.webhook.url = is_set
+    found = (await asked(server, webhook="https://example.cn/x"))["webhook"]
+    assert told in found.found
+    assert found.ok is is_ok
 
 
 @pytest.mark.parametrize(

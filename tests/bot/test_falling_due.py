@@ -106,7 +106,9 @@ def test_a_refused_phase_is_done_with_and_says_nothing(flows: Flows) -> None:
         assert flows.falling_due.run(CLOSE.at) is None
     assert flows.ran == [(JUNE, Phase.ASK), (JUNE, Phase.CLOSE)]
     assert flows.queued() == 1
-    assert [line["event"] for line in logs] == ["a phase was refused"]
+    refused, ran = logs
+    assert (refused["event"], refused["phase"]) == ("a phase was refused", Phase.ASK)
+    assert (ran["event"], ran["month"], ran["notices"]) == ("a phase ran", "2023-06", 1)
 
 
 def test_a_locked_database_is_told_to_the_caller_and_nothing_is_lost(flows: Flows) -> None:

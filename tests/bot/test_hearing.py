@@ -13,7 +13,17 @@ from bot.routes import Ear, Errand
 from rules.notice import ButtonFace, Policy
 from storage.engine import BusyError, Storage
 from storage.work import Work
-from tests.bot.pumping import NOON, Rig, break_down, echo, note, rig, routes, troubles
+from tests.bot.pumping import (
+    NOON,
+    DeclinedError,
+    Rig,
+    break_down,
+    echo,
+    note,
+    rig,
+    routes,
+    troubles,
+)
 
 
 @pytest.fixture
@@ -95,6 +105,8 @@ async def test_three_failures_are_told_to_the_sender_and_to_the_operator(here: R
     assert (row.state, row.attempts, row.error) == ("failed", 3, "ValueError: /break 机密")
     assert [line["log_level"] for line in troubles(logs)] == ["error"] * 3
     assert "机密" not in str(logs)
+    with here.storage.look() as look:
+        assert [one.id for one in look.inbox.untold()] == [row.id]  # the office is still to hear
 
 
 async def test_a_failed_chat_waits_and_others_do_not(here: Rig) -> None:
@@ -196,6 +208,18 @@ async def test_a_press_proves_that_its_message_arrived(here: Rig) -> None:
     await here.hear()
     with here.storage.look() as look:
         assert look.outbox.state("ask") == "sent"
+
+
+async def test_a_press_that_is_refused_proves_it_too(sqlite_storage: Storage) -> None:
+    def decline_press(*_: object) -> None:
+        raise DeclinedError
+
+    async with rig(sqlite_storage, routes(press=decline_press)) as here:
+        here.server.faults.next("sendMessage", "reset_after")
+        await pressed(here, Policy.HOLD)
+        await here.hear()
+        with sqlite_storage.look() as look:
+            assert look.outbox.state("ask") == "sent"
 
 
 async def test_what_a_killed_process_had_taken_is_done_after_the_start(here: Rig) -> None:

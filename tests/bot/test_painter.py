@@ -18,7 +18,7 @@ def slow_or_fatal(page: Page) -> bytes:
     """Take a moment, or die: `die` always, `die once` only where no mark was left."""
     if page.view == "die" or (page.view.startswith("/") and not _left_mark(page.view)):
         os._exit(1)
-    time.sleep(0.05)  # a stand-in for drawing
+    time.sleep(60 if page.view == "hang" else 0.05)  # a stand-in for drawing
     return page.view.encode()
 
 
@@ -103,3 +103,13 @@ async def test_a_recipe_that_is_none_is_told_across_the_processes() -> None:
     with pytest.raises(PictureFailedError, match="RecipeError: no picture 'pigeon'"):
         await painter.paint(Page("pigeon", "{}", 1, "png"))
     await painter.close()
+
+
+async def test_a_drawing_that_hangs_gives_way_to_the_next(painter: Painter) -> None:
+    patience = painter.longest
+    await painter.paint(page("卡片"))  # the worker has started
+    painter.longest = 0.5
+    with pytest.raises(PictureFailedError, match="did not end"):
+        await painter.paint(page("hang"))
+    painter.longest = patience
+    assert await painter.paint(page("大图")) == "大图".encode()

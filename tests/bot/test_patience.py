@@ -47,6 +47,27 @@ async def test_another_cause_is_told_again() -> None:
     assert [line.get("because") for line in logs] == ["away", "refused", None]
 
 
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        pytest.param("ConnectError", "ConnectError", id="a kind"),
+        pytest.param(
+            "BadRequest: bad webhook: IP address 10.0.0.1 is reserved",
+            "BadRequest: bad webhook: IP address 10.0.0.1 is reserved",
+            id="of itself",
+        ),
+        pytest.param("Forbidden: 韦长河", "Forbidden", id="a name"),
+        pytest.param("Forbidden: user 5000001", "Forbidden", id="an account"),
+        pytest.param(f"NetworkError: {'x' * 190}", "NetworkError", id="cut off, perhaps"),
+    ],
+)
+async def test_of_what_a_platform_says_nobodys_words_are_told(told: str, shown: str) -> None:
+    with capture_logs() as logs:
+        await patiently(Failing(OSError(told)), passing=(OSError,), told=str)
+    assert logs[0]["because"] == shown
+    assert logs[1]["after"] == shown
+
+
 async def test_any_other_error_ends_the_patience() -> None:
     with pytest.raises(ValueError, match="broken"):
         await despite_database(Failing(ValueError("broken")))

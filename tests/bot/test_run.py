@@ -216,6 +216,12 @@ async def test_it_stops_while_telegram_is_away(server: ChatServer, tmp_path: Pat
             id="an address of somebody else",
         ),
         pytest.param(
+            {"GUATU_METRICS_LISTEN": "192.0.2.1:1"},
+            "cannot listen on 192.0.2.1:1: cannot assign requested address; "
+            "see GUATU_METRICS_LISTEN",
+            id="a monitor's address of somebody else",
+        ),
+        pytest.param(
             {"GUATU_DATABASE_URL": "sqlite:///nowhere/at/all.db"},
             "see GUATU_DATABASE_URL",
             id="database",

@@ -1,16 +1,20 @@
 """What other processes do in the tests of races and of kills."""
 
+import contextlib
+import datetime as dtm
+import itertools
 import os
 import time
 from collections.abc import Callable
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 
 from rules.schedule import Phase
-from storage.engine import Storage
+from storage.engine import BusyError, Storage
 from storage.journal import Line
 from storage.work import Work
-from tests.storage.samples import JUNE, NOON, notice
+from tests.storage.samples import JUNE, NOON, SECOND, notice, update
 
 Attempt = Callable[[Work, str], bool]
 
@@ -59,6 +63,47 @@ def take_up(work: Work, _: str) -> bool:
     return bool(work.inbox.ready(NOON, 9))
 
 
+def bring(job: tuple[str, list[int]]) -> int:
+    """Take updates in until they are committed, as who brings them does; return the new ones."""
+    url, numbers = job
+    storage = Storage(url)
+    batch = [update(number) for number in numbers]
+    while True:
+        with contextlib.suppress(BusyError), storage.work() as work:
+            new = work.inbox.take_in("bot", batch, NOON)
+            time.sleep(0.05)
+            break
+    storage.close()
+    return new
+
+
+def send_all(job: tuple[str, float]) -> list[tuple[str, dtm.datetime, int]]:
+    """Send until nothing is left; return each notice's key, its slot and its place among all."""
+    url, began = job
+    storage, sent = Storage(url), []
+
+    def now() -> dtm.datetime:
+        return NOON + SECOND * (time.perf_counter() - began)
+
+    while True:
+        with storage.work() as work:
+            claimed = work.outbox.claim(now(), 7, ahead=SECOND / 4)
+            is_over = not work.outbox.counts()["queued"]
+        for one in claimed:
+            assert one.slot is not None
+            time.sleep(max((one.slot - now()).total_seconds(), 0))
+            with storage.work() as work:
+                begun = work.outbox.sending(one, now())
+            place = time.perf_counter_ns()
+            with storage.work() as work:
+                work.outbox.sent(one.id, (1,), now())
+            sent += [(one.notice.key, one.slot, place)] if begun else []
+        if is_over:
+            storage.close()
+            return sent
+        time.sleep(0.01)
+
+
 def try_once(job: tuple[Attempt, str, str]) -> bool:
     """Make an attempt in a process of its own, and stay a while in its unit of work."""
     attempt, url, subject = job
@@ -90,6 +135,24 @@ def write_for_ever(url: str, has_begun: Event) -> None:
                 work.journal.write(Line(at=NOON, actor="child", what="put", source=key))
         if number == 25:
             has_begun.set()
+
+
+def take_in_for_ever(url: str, said: Connection) -> None:
+    """Take in updates, a unit each; say of each that it is kept, or 0 as often as it is not."""
+    storage = Storage(url)
+    for number in itertools.count(1):
+        while not is_taken_in(storage, number):
+            said.send(0)
+        said.send(number)
+
+
+def is_taken_in(storage: Storage, number: int) -> bool:
+    """Take in one update and write its line; False where that must be done later."""
+    with contextlib.suppress(BusyError), storage.work() as work:
+        work.inbox.take_in("bot", [update(number, text="公里" * 20_000)], NOON)
+        work.journal.write(Line(at=NOON, actor="child", what="heard", source=str(number)))
+        return True
+    return False
 
 
 def stop_in_a_unit(url: str, has_begun: Event) -> None:

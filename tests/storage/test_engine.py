@@ -176,3 +176,10 @@ def test_a_row_that_another_one_stands_on_is_not_removed(storage: Storage) -> No
 
     with pytest.raises(DBAPIError, match=r"(?i)foreign key"):
         remove()
+
+
+def test_an_error_of_a_statement_does_not_repeat_what_it_was_given(storage: Storage) -> None:
+    with pytest.raises(DBAPIError) as raised, storage.look() as look:
+        look.outbox._session.execute(text("SELECT * FROM nowhere WHERE a = :a"), {"a": "韦长河"})
+    assert "nowhere" in str(raised.value)
+    assert "韦长河" not in str(raised.value)

@@ -58,6 +58,12 @@ def test_a_repeated_delivery_is_kept_once(storage: Storage) -> None:
         assert look.inbox.counts()["new"] == 3
 
 
+def test_a_repeated_one_is_known_under_its_senders_new_name(storage: Storage) -> None:
+    first, again = update(8), update(8)
+    again["message"]["from"] = {"id": PRIVATE, "first_name": "韦长河（公路站）"}
+    assert [take_in(storage, one) for one in (first, again)] == [1, 0]
+
+
 def test_a_new_update_with_an_old_number_is_not_swallowed(storage: Storage) -> None:
     take_in(storage, update(8))
     assert take_in(storage, update(8, text="累计6公里")) == 1
@@ -67,26 +73,6 @@ def test_two_bots_have_their_own_numbers(storage: Storage) -> None:
     take_in(storage, update(8))
     with storage.work() as work:
         assert work.inbox.take_in("another", [update(8)], NOON) == 1
-        assert work.inbox.next_offset("another") == 9
-
-
-@pytest.mark.parametrize(
-    ("batches", "offset"),
-    [
-        pytest.param([], 0, id="nothing came yet"),
-        pytest.param([[8, 9]], 10, id="after the last one"),
-        pytest.param([[8, 9], [9, 10]], 11, id="a batch that overlaps"),
-        pytest.param([[8, 9], [8, 9]], 10, id="a batch again"),
-        pytest.param([[800, 801], [3, 4]], 5, id="lower after a quiet week"),
-    ],
-)
-def test_the_next_offset_follows_the_last_batch(
-    storage: Storage, batches: list[list[int]], offset: int
-) -> None:
-    for batch in batches:
-        take_in(storage, *map(update, batch))
-    with storage.look() as look:
-        assert look.inbox.next_offset(BOT) == offset
 
 
 def test_an_update_that_nobody_can_read_is_kept_too(storage: Storage) -> None:
@@ -190,6 +176,17 @@ def test_what_is_aside_may_be_taken_up_again_or_dropped(storage: Storage) -> Non
         assert work.inbox.counts()["ignored"] == 1
 
 
+def test_what_is_taken_up_again_waits_for_what_its_chat_is_about(storage: Storage) -> None:
+    take_in(storage, update(8), update(9))
+    with storage.work() as work:
+        aside = only(work)
+        work.inbox.poison(aside.id, "KeyError")
+        assert only(work).update_id == 9
+        assert work.inbox.retry(aside.id, NOON)
+    assert ready(storage, NOON + LEASE - SECOND) == []
+    assert ready(storage, NOON + LEASE) == [8]
+
+
 def test_people_whom_we_did_not_understand_yet_are_known(storage: Storage) -> None:
     take_in(storage, *(update(number, number, sender=number) for number in range(1, 6)))
     with storage.work() as work:
@@ -224,3 +221,34 @@ def test_what_people_wrote_is_blanked_when_it_is_old_and_settled(storage: Storag
         assert blanked.raw == {}
         assert only(work).raw == update(9)
     assert take_in(storage, update(8)) == 0
+
+
+def test_what_was_not_begun_is_given_back_at_once(storage: Storage) -> None:
+    take_in(storage, update(8))
+    assert ready(storage) == [8]
+    assert ready(storage, NOON + SECOND) == []
+    with storage.work() as work:
+        work.inbox.give_back([row.id for row in work.inbox.ready(NOON + LEASE, 9)], NOON)
+    assert ready(storage, NOON + SECOND) == [8]
+
+
+def test_the_office_is_told_once_of_what_was_set_aside(storage: Storage) -> None:
+    take_in(storage, update(8))
+    with storage.work() as work:
+        row = only(work)
+        work.inbox.poison(row.id, "ValueError")
+        assert [one.id for one in work.inbox.untold()] == [row.id]
+        work.inbox.told([row.id])
+        assert work.inbox.untold() == ()
+        work.inbox.retry(row.id, NOON)
+        work.inbox.poison(row.id, "ValueError")
+        assert [one.id for one in work.inbox.untold()] == [row.id]
+
+
+def test_what_a_copy_has_not_settled_is_in_doubt(storage: Storage) -> None:
+    take_in(storage, update(8), update(9, chat=OTHER))
+    with storage.work() as work:
+        settled, *_ = work.inbox.ready(NOON, 1)
+        work.inbox.settle(settled.id, "done")
+        work.inbox.doubt()
+        assert [(row.update_id, row.in_doubt) for row in work.inbox.ready(NOON, 9)] == [(9, True)]

@@ -1,4 +1,5 @@
 import datetime as dtm
+from collections.abc import Callable
 
 import pytest
 
@@ -7,6 +8,7 @@ from storage.engine import Storage
 from storage.outbox import LEASE, SENDING
 from storage.sent import Outgoing, Sent
 from storage.tables.mail import OutboxState
+from storage.work import Work
 from tests.storage.samples import DAY, GROUP, JUNE, MINUTE, NOON, SECOND, notice, prompt, warning
 
 OTHER = -1002
@@ -28,8 +30,9 @@ def begin(storage: Storage, at: dtm.datetime = NOON) -> Outgoing:
     """Claim the only notice that may go and begin to send it."""
     claimed = claim(storage, at)
     with storage.work() as work:
-        assert work.outbox.sending(claimed, at)
-    return claimed
+        begun = work.outbox.sending(claimed, at)
+    assert begun is not None
+    return begun
 
 
 def state(storage: Storage, key: str = "a") -> OutboxState | None:
@@ -106,7 +109,7 @@ def test_what_was_surely_not_sent_is_queued_again(storage: Storage) -> None:
     put(storage, warning("a"))
     claimed = begin(storage)
     with storage.work() as work:
-        assert work.outbox.again(claimed.id, NOON + MINUTE, "ConnectError")
+        assert work.outbox.again(claimed, NOON + MINUTE, "ConnectError")
         assert work.outbox.claim(NOON + MINUTE - SECOND, 9) == ()
     assert claim(storage, NOON + MINUTE).attempts == 1
 
@@ -124,9 +127,9 @@ def test_of_what_is_unknown_its_policy_decides(
     put(storage, put_in)
     claimed = begin(storage)
     with storage.work() as work:
-        must_ask = work.outbox.unknown(claimed.id, "ReadTimeout", NOON)
+        must_ask = work.outbox.unknown(claimed, "ReadTimeout", NOON)
         assert must_ask is (found is OutboxState.UNKNOWN)
-        assert not work.outbox.unknown(claimed.id, "ReadTimeout", NOON)
+        assert not work.outbox.unknown(claimed, "ReadTimeout", NOON)
     assert state(storage) is found
 
 
@@ -136,7 +139,7 @@ def test_the_wait_before_sending_again_grows_to_five_minutes(storage: Storage) -
     for _ in range(12):
         claimed = begin(storage, at)
         with storage.work() as work:
-            work.outbox.unknown(claimed.id, "ReadTimeout", at)
+            work.outbox.unknown(claimed, "ReadTimeout", at)
             again = work.outbox.next_at(at)
         assert again is not None
         waits.append((again - at).total_seconds())
@@ -228,8 +231,8 @@ def test_nothing_that_comes_late_undoes_what_was_sent(storage: Storage) -> None:
     claimed = begin(storage)
     with storage.work() as work:
         work.outbox.sent(claimed.id, (70,), NOON)
-        work.outbox.again(claimed.id, NOON, "late")
-        work.outbox.unknown(claimed.id, "late", NOON)
+        work.outbox.again(claimed, NOON, "late")
+        work.outbox.unknown(claimed, "late", NOON)
         work.outbox.dead(claimed.id, "late", NOON)
         work.outbox.sent(claimed.id, (71,), NOON + DAY)
         assert work.outbox.sent_of("a") == Sent(Address(GROUP), (70, 71), NOON)
@@ -253,7 +256,7 @@ def test_a_quote_or_a_press_proves_that_it_was_sent(
     put(storage, warning("silent", OTHER), held)
     with storage.work() as work:
         for claimed in work.outbox.claim(NOON, 9):
-            work.outbox.unknown(claimed.id, "ReadTimeout", NOON)
+            work.outbox.unknown(claimed, "ReadTimeout", NOON)
         assert work.outbox.proved(OTHER, 70, NOON, **proof) is None
         assert work.outbox.proved(GROUP, 70, NOON, **proof) == key
         assert work.outbox.key_of(GROUP, 70) == key
@@ -264,11 +267,11 @@ def test_the_operator_sees_what_is_stuck(storage: Storage) -> None:
     with storage.work() as work:
         dead, held, fine = work.outbox.claim(NOON, 9)
         work.outbox.dead(dead.id, "Forbidden", NOON)
-        work.outbox.unknown(held.id, "ReadTimeout", NOON)
+        work.outbox.unknown(held, "ReadTimeout", NOON)
         work.outbox.sent(fine.id, (70,), NOON)
         work.outbox.put_all([notice("waits"), notice("fails", OTHER)], NOON)
         fails = work.outbox.claim(NOON, 9)[-1]
-        work.outbox.again(fails.id, NOON, "ConnectError")
+        work.outbox.again(fails, NOON, "ConnectError")
         assert [(one.notice.key, one.error) for one in work.outbox.open()] == [
             ("dead", "Forbidden"),
             ("held", "ReadTimeout"),
@@ -284,12 +287,18 @@ def test_notices_are_counted_by_state(storage: Storage) -> None:
     assert counts == dict.fromkeys(OutboxState, 0) | {"queued": 1, "sent": 1}
 
 
-@pytest.mark.parametrize("ending", ["unknown", "dead"])
-def test_what_is_stuck_is_sent_again_or_dropped(storage: Storage, ending: str) -> None:
+@pytest.mark.parametrize("is_dead", [False, True], ids=["unknown", "dead"])
+def test_what_is_stuck_is_sent_again_or_dropped(
+    storage: Storage,
+    is_dead: bool,  # noqa: FBT001
+) -> None:
     put(storage, warning("a"))
     claimed = begin(storage)
     with storage.work() as work:
-        getattr(work.outbox, ending)(claimed.id, "error", NOON)
+        if is_dead:
+            work.outbox.dead(claimed.id, "error", NOON)
+        else:
+            work.outbox.unknown(claimed, "error", NOON)
         assert work.outbox.retry(claimed.id)
         assert not work.outbox.retry(claimed.id)
         assert work.outbox.drop(claimed.id)
@@ -308,3 +317,38 @@ def test_what_did_not_arrive_is_found_by_the_beginning_of_its_key(storage: Stora
         assert work.outbox.undelivered("2023-06/ask/") == ("2023-06/ask/JT02",)
         assert work.outbox.undelivered("2023-06/ask%") == ("2023-06/ask%",)
         assert work.outbox.undelivered("2023-0") == keys[1:]
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        pytest.param(lambda work, lost: work.outbox.again(lost, NOON, "late"), id="not sent"),
+        pytest.param(lambda work, lost: work.outbox.unknown(lost, "late", NOON), id="unknown"),
+    ],
+)
+@pytest.mark.parametrize("is_sending", [False, True], ids=["claimed", "being sent"])
+def test_who_lost_a_notice_has_no_say_while_another_one_sends_it(
+    storage: Storage,
+    late: Callable[[Work, Outgoing], bool],
+    is_sending: bool,  # noqa: FBT001
+) -> None:
+    put(storage, notice("a"))
+    lost = begin(storage) if is_sending else claim(storage)
+    with storage.work() as work:
+        work.outbox.recover(NOON + HOUR)
+    begin(storage, NOON + 2 * HOUR)
+    with storage.work() as work:
+        assert not late(work, lost)
+    assert state(storage) is OutboxState.SENDING
+
+
+def test_what_was_claimed_when_the_clock_was_put_back_does_not_wait_either(
+    storage: Storage,
+) -> None:
+    put(storage, notice("a"))
+    claim(storage)
+    before = NOON - DAY
+    with storage.work() as work:
+        work.outbox.wake(before)
+        assert work.outbox.recover(before + SENDING) == 1
+    assert claim(storage, before + SENDING).notice.key == "a"

@@ -34,7 +34,7 @@ def test_a_group_takes_the_next_message_after_its_pause(
     ago: tuple[float, ...], seconds: float
 ) -> None:
     assert paces(*ago).free_at(GROUP) == NOON + SECOND * seconds
-    assert (GROUP in paces(*ago).halted(NOON)) is (seconds > 0)
+    assert (GROUP in paces(*ago).rooms(NOON).get(0, ())) is (seconds > 0)
 
 
 @pytest.mark.parametrize("chat", [PRIVATE, OTHER])
@@ -44,7 +44,7 @@ def test_other_chats_do_not_wait(chat: int) -> None:
 
 def test_a_private_chat_has_no_pause() -> None:
     assert paces(0, 0, chat=PRIVATE).free_at(PRIVATE) == NOON
-    assert paces(0, chat=PRIVATE).halted(NOON) == frozenset()
+    assert paces(0, chat=PRIVATE).rooms(NOON) == {}
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,12 @@ def test_when_a_group_is_free_it_takes_a_message(sent: list[tuple[float, int]]) 
 def test_an_edit_neither_waits_nor_makes_others_wait() -> None:
     assert paces(1).free_at(GROUP, 0) == NOON
     assert paces(1, weight=0).free_at(GROUP) == NOON
+
+
+@given(st.lists(st.tuples(st.floats(0, 61), st.integers(0, 10)), max_size=9), st.integers(1, 10))
+def test_a_group_has_room_for_what_it_takes_at_once(
+    sent: list[tuple[float, int]], weight: int
+) -> None:
+    past = Paces.of(NOON, [Pace(GROUP, NOON - SECOND * ago, used) for ago, used in sent])
+    room = min((room for room, chats in past.rooms(NOON).items() if GROUP in chats), default=10)
+    assert (weight <= room) is (past.free_at(GROUP, weight) == NOON)

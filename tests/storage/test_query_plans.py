@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -7,7 +7,7 @@ from sqlalchemy import event, insert, text
 from rules.notice import Policy
 from storage.engine import Storage
 from storage.tables.mail import InboxRow, InboxState, OutboxRow, OutboxState
-from storage.work import Work
+from storage.work import Look, Work
 from tests.storage.samples import NOON, notice, update
 
 PAST = 4000  # rows that nobody waits for any more
@@ -61,7 +61,20 @@ def heard(work: Work, table: str) -> Iterator[list[Statement]]:
     event.remove(connection, "before_cursor_execute", hear)
 
 
-def plan(work: Work, statement: Statement) -> str:
+@contextmanager
+def every_select(look: Look) -> Iterator[list[Statement]]:
+    """Collect what is read."""
+    connection, statements = look.outbox._session.connection(), list[Statement]()
+
+    def hear(*arguments: object) -> None:
+        statements.append((str(arguments[2]), arguments[3]))
+
+    event.listen(connection, "before_cursor_execute", hear)
+    yield statements
+    event.remove(connection, "before_cursor_execute", hear)
+
+
+def plan(work: Look, statement: Statement) -> str:
     """Return how an engine goes about a statement."""
     connection = work.outbox._session.connection()
     is_sqlite = connection.dialect.name == "sqlite"
@@ -88,3 +101,33 @@ def test_updates_are_taken_up_from_the_queue_and_not_from_the_past(long_used: St
         found = plan(work, statement)
     assert "ix_inbox_new" in found
     assert "Seq Scan on inbox" not in found
+
+
+@pytest.mark.parametrize(
+    ("ask", "indexes"),
+    [
+        pytest.param(
+            lambda look: look.inbox.open_counts(),
+            {"ix_inbox_new", "ix_inbox_troubled"},
+            id="updates",
+        ),
+        pytest.param(lambda look: look.inbox.oldest_new(), {"ix_inbox_new"}, id="oldest update"),
+        pytest.param(
+            lambda look: look.outbox.open_counts(),
+            {"ix_outbox_open", "ix_outbox_troubled"},
+            id="notices",
+        ),
+        pytest.param(
+            lambda look: look.outbox.oldest_queued(), {"ix_outbox_open"}, id="oldest notice"
+        ),
+    ],
+)
+def test_a_monitor_looks_at_what_waits_and_not_at_the_past(
+    ask: Callable[[Look], object], indexes: set[str], long_used: Storage
+) -> None:
+    with long_used.look() as look, every_select(look) as statements:
+        ask(look)
+        found = [plan(look, statement) for statement in statements.copy()]
+    assert len(found) == len(indexes)
+    assert {name for name in indexes if any(name in one for one in found)} == indexes
+    assert [one for one in found if "Seq Scan" in one] == []

@@ -1,4 +1,5 @@
 import dataclasses
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -15,6 +16,7 @@ from storage.journal import Line
 from storage.work import Work
 from tests.storage import children
 from tests.storage.children import PROCESSES, Attempt
+from tests.storage.naive_mail import assert_keeps_pace
 from tests.storage.samples import GROUP, JUNE, MINUTE, NOON, notice, report, update
 
 TIMES = 40
@@ -152,3 +154,38 @@ def test_no_two_claims_spend_one_pace_twice(storage: Storage) -> None:
 
     with ThreadPoolExecutor(4) as threads:
         assert sum(threads.map(claim, range(6))) == 25
+
+
+@pytest.mark.parametrize(
+    "batches",
+    [
+        pytest.param([[1, 2, 3]] * 3, id="the same"),
+        pytest.param([[1, 2, 3, 4], [4, 3, 2, 1], [2, 4, 1, 3]], id="in another order"),
+        pytest.param([[1, 2], [2, 3], [3, 4]], id="that overlap"),
+    ],
+)
+def test_updates_that_three_bring_at_once_are_kept_once(
+    storage: Storage, url: str, three_processes: Pool, batches: list[list[int]]
+) -> None:
+    new = three_processes.map(children.bring, [(url, batch) for batch in batches], chunksize=1)
+    brought = {number for batch in batches for number in batch}
+    assert sum(new) == len(brought)
+    with storage.look() as look:
+        assert look.inbox.counts()["new"] == len(brought)
+
+
+def test_three_senders_keep_one_pace_and_every_chats_order(
+    storage: Storage, url: str, three_processes: Pool
+) -> None:
+    chats = [*range(1, 21), GROUP]
+    with storage.work() as work:
+        for number in range(2):
+            work.outbox.put_all([notice(f"{chat}/{number}", chat) for chat in chats], NOON)
+    jobs = [(url, time.perf_counter())] * 3
+    sent = [
+        one for found in three_processes.map(children.send_all, jobs, chunksize=1) for one in found
+    ]
+    places = {key: place for key, _, place in sent}
+    assert len(sent) == len(places) == 2 * len(chats)
+    assert all(places[f"{chat}/0"] < places[f"{chat}/1"] for chat in chats)
+    assert_keeps_pace([(int(key.split("/")[0]), slot, 1) for key, slot, _ in sent])

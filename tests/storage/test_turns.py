@@ -27,9 +27,9 @@ def settle(work: Work, ending: str, at: dtm.datetime = NOON) -> str:
         case "dead":
             work.outbox.dead(row.id, "Forbidden", at)
         case "unknown":
-            work.outbox.unknown(row.id, "ReadTimeout", at)
+            work.outbox.unknown(row, "ReadTimeout", at)
         case "again":
-            work.outbox.again(row.id, at + MINUTE, "RetryAfter")
+            work.outbox.again(row, at + MINUTE, "RetryAfter")
         case "dropped":
             work.outbox.dead(row.id, "Forbidden", at)
             work.outbox.drop(row.id)
@@ -112,7 +112,7 @@ def test_a_retried_message_waits_for_the_one_that_is_being_sent(storage: Storage
     with storage.work() as work:
         work.outbox.put_all([warning("a", PRIVATE), notice("b", PRIVATE)], NOON)
         (first,) = work.outbox.claim(NOON, 1)
-        work.outbox.unknown(first.id, "ReadTimeout", NOON)
+        work.outbox.unknown(first, "ReadTimeout", NOON)
         assert keys(work) == ["b"]
         work.outbox.retry(first.id, NOON)
         assert keys(work, NOON + SECOND) == []
@@ -163,6 +163,23 @@ def test_an_album_waits_until_there_is_room_for_its_pages(storage: Storage) -> N
         assert [settle(work, "sent", NOON + GROUP_PAUSE * n) for n in range(2)] == ["a", "b"]
         assert keys(work, NOON + MINUTE - SECOND) == []
         assert keys(work, NOON + PACED_MINUTE) == ["c"]
+
+
+@pytest.mark.parametrize("limit", [1, 48])
+def test_an_album_that_waits_takes_nobodys_place(storage: Storage, limit: int) -> None:
+    recipe = Recipe("board", "{}", tuple(range(1, 11)), ShownAs.ALBUM, "board.png")
+    groups = range(-30, 0)
+    with storage.work() as work:
+        for chat in groups:
+            keys_of = [(f"{chat}a", recipe), (f"{chat}b", None), (f"{chat}c", recipe)]
+            work.outbox.put_all((notice(key, chat, recipe=one) for key, one in keys_of), NOON)
+        for step in range(8):
+            at = NOON + GROUP_PAUSE / 2 * step
+            for claimed in work.outbox.claim(at, 48):
+                work.outbox.sent(claimed.id, (70,), at)
+        assert work.outbox.counts()["queued"] == len(groups)
+        work.outbox.put(notice("later", PRIVATE), at)
+        assert keys(work, at + GROUP_PAUSE, limit) == ["later"]
 
 
 def test_a_bot_sends_no_more_than_it_may_in_a_second(storage: Storage) -> None:

@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import httpx
-from telegram import Bot, ChatMember, User
+from telegram import Bot, ChatMember, User, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.checks import Check
@@ -18,12 +18,16 @@ from storage.bindings import Group
 _OUTSIDE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 _SKEW = dtm.timedelta(seconds=60)
 _TIMEOUT = 10.0  # seconds
+_LATELY = dtm.timedelta(minutes=10)
 
 
 async def check_telegram(
-    api: str, token: str, *, groups: Collection[Group], clock: Clock
+    api: str, token: str, *, webhook_url: str | None, groups: Collection[Group], clock: Clock
 ) -> AsyncIterator[Check]:
-    """Yield what Telegram says; where it does not answer, that and nothing more."""
+    """Yield what Telegram says; where it does not answer, that and nothing more.
+
+    `webhook_url` is the address that the settings name, None where the bot polls.
+    """
     bot = bot_at(api, token)
     try:
         try:
@@ -33,7 +37,7 @@ async def check_telegram(
             return
         yield Check("token", ok=True, found=f"the bot is @{us.username}")
         yield _privacy(us)
-        yield await _webhook(bot)
+        yield _webhook(await bot.get_webhook_info(), webhook_url, clock())
         yield await _membership(bot, us, groups)
         yield await _clock(api, clock)
     finally:
@@ -61,12 +65,24 @@ def _privacy(us: User) -> Check:
     return Check("privacy mode", ok=True, found=found)
 
 
-async def _webhook(bot: Bot) -> Check:
-    url = (await bot.get_webhook_info()).url
-    if not url:
-        return Check("webhook", ok=True, found="none is set, so polling works")
-    found = f"one is set at {urlsplit(url).hostname}: polling gets nothing"
-    return Check("webhook", ok=False, found=found, do="start `guatu run`, which removes it")
+def _webhook(info: WebhookInfo, wanted: str | None, at: dtm.datetime) -> Check:
+    """Compare where Telegram brings updates with where it should, and tell whether it can."""
+    host = urlsplit(info.url).hostname
+    if not wanted:
+        found = f"one is set at {host}: polling gets nothing" if info.url else "none is set"
+        do = "start `guatu run`, which removes it" if info.url else ""
+        return Check("webhook", ok=not info.url, found=f"{found}; the bot polls", do=do)
+    if info.url != wanted:
+        found = f"Telegram brings updates to {host}" if host else "Telegram knows of none"
+        do = "start `guatu run`, which sets GUATU_WEBHOOK_URL"
+        return Check("webhook", ok=False, found=found, do=do)
+    failed = info.last_error_date
+    if failed and info.pending_update_count and at - failed < _LATELY:
+        found = f"{info.pending_update_count} updates wait; the last try failed"
+        do = "see that the address leads to GUATU_WEBHOOK_LISTEN, with a valid certificate"
+        return Check("webhook", ok=False, found=found, do=do)
+    found = f"Telegram brings updates to {host}; {info.pending_update_count} wait"
+    return Check("webhook", ok=True, found=found)
 
 
 async def _membership(bot: Bot, us: User, groups: Collection[Group]) -> Check:

@@ -25,8 +25,8 @@ log = structlog.get_logger()
 class Receiver:
     """Asks Telegram for updates by long polling; exactly one may do so for a bot.
 
-    `ready` is called once, when Telegram has answered for the first time, `caught_up` whenever it
-    has nothing more of what was said before.
+    `ready` is called once, when Telegram has answered for the first time, `caught_up` with whether
+    all that was said is kept.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class Receiver:
         *,
         clock: Clock,
         ready: Callable[[], None],
-        caught_up: Callable[[], None],
+        caught_up: Callable[[bool], None],
     ) -> None:
         self._bot = bot
         self._intake = intake
@@ -59,7 +59,8 @@ class Receiver:
             await self._request.shutdown()
 
     async def _receive(self) -> None:
-        offset, wait = await despite_database(self._intake.next_offset), _AT_ONCE
+        # From 0: a webhook before us may have left one below the last that came in.
+        offset, wait = 0, _AT_ONCE
         while True:
             updates = await patiently(
                 lambda: self._ask(offset, wait),  # noqa: B023 - it is called before they change
@@ -71,11 +72,12 @@ class Receiver:
                 self._ready()
                 wait = POLL
             if updates:
+                self._caught_up(False)  # noqa: FBT003 - not before they are kept
                 await despite_database(lambda: self._intake.take(updates))  # noqa: B023
                 offset = updates[-1]["update_id"] + 1  # it may be lower than the one before
             if len(updates) < _MOST:
+                self._caught_up(True)  # noqa: FBT003
                 self._heard_until = answered_at
-                self._caught_up()
 
     async def _ask(self, offset: int, wait: dtm.timedelta) -> list[dict[str, Any]]:
         """Return what comes from the offset on, raw, and let go what lies before it."""

@@ -46,7 +46,7 @@ class Webhook:
         secret: str,
         clock: Clock,
         ready: Callable[[], None],
-        caught_up: Callable[[], None],
+        caught_up: Callable[[bool], None],
     ) -> None:
         self._bot = bot
         self._intake = intake
@@ -55,6 +55,7 @@ class Webhook:
         self._clock = clock
         self._ready = ready
         self._caught_up = caught_up
+        self._has_caught_up = False
         # Any path: a proxy may change it, and the secret is what counts.
         self._door = Door(listen, (web.post("/{path:.*}", self._take),))
 
@@ -66,19 +67,23 @@ class Webhook:
             self._ready()
             while await self.heard_until() is None:  # noqa: ASYNC110
                 await asyncio.sleep(_LOOK)  # Telegram does not tell by itself
-            self._caught_up()
+            self._caught_up(True)  # noqa: FBT003
             await asyncio.Event().wait()
         finally:
             await self._door.close()
 
     async def heard_until(self) -> dtm.datetime | None:
-        """Return now where Telegram has nothing for us, None where it has, or does not say."""
+        """Return now, None where Telegram cannot bring what it has, or does not say.
+
+        What waits when we begin is from before; later something may just be on its way.
+        """
         at = self._clock()
         try:
             info = await self._bot.get_webhook_info()
         except TelegramError:
             return None
-        return None if _is_stuck(info, at) else at
+        self._has_caught_up = self._has_caught_up or not info.pending_update_count
+        return at if self._has_caught_up and not _is_stuck(info, at) else None
 
     async def _announce(self) -> None:
         await self._bot.set_webhook(

@@ -120,8 +120,9 @@ def speak(storage: Storage) -> tuple[int, int]:
             )
     with storage.work() as work:
         _, unknown, dead = work.outbox.claim(LOADED, 9)
-        assert work.outbox.sending(unknown, LOADED)
-        work.outbox.unknown(unknown.id, "ReadTimeout", LOADED)
+        sending = work.outbox.sending(unknown, LOADED)
+        assert sending is not None
+        work.outbox.unknown(sending, "ReadTimeout", LOADED)
         work.outbox.dead(dead.id, "chat not found", LOADED)
     return unknown.id, dead.id
 

@@ -19,17 +19,18 @@ class Receiving:
 
     ready: int = 0
     batches: int = 0
-    caught_up: int = 0
+    caught_up: list[bool] = dataclasses.field(default_factory=list)
     came: asyncio.Event = dataclasses.field(default_factory=asyncio.Event)
 
     def on_ready(self) -> None:
         self.ready += 1
         self.came.set()
 
-    def on_caught_up(self) -> None:
-        self.caught_up += 1
+    def on_caught_up(self, is_so: bool) -> None:  # noqa: FBT001
+        self.caught_up.append(is_so)
+        self.came.set()
 
-    def on_batch(self) -> None:
+    def on_batch(self, _: bool) -> None:  # noqa: FBT001
         self.batches += 1
         self.came.set()
 
@@ -125,14 +126,18 @@ async def test_numbers_that_begin_anew_lower_are_followed(
     assert offsets(server)[-1] in {6, 7}
 
 
-async def test_it_goes_on_where_it_stopped(
+async def test_what_a_webhook_left_below_the_last_update_is_not_thrown_away(
     server: ChatServer, bot: Bot, sqlite_storage: Storage, group: Group
 ) -> None:
-    server.talk.say(group.wei, group.wei, "一")
-    for batches in (1, 0):
-        async with receiving(bot, sqlite_storage) as seen:
-            await seen.until(batches=batches)
-    assert offsets(server)[-1] == server.mailbox.given[0].id + 1
+    for words in ("一", "二"):
+        server.talk.say(group.wei, group.wei, words)
+    second = server.mailbox.given[1]
+    server.mailbox.confirm(second)  # a webhook took it while the first one could not be brought
+    with sqlite_storage.work() as work:
+        work.inbox.take_in(str(bot.id), [second.as_json()], NOON)
+    async with receiving(bot, sqlite_storage) as seen:
+        await seen.until(batches=1)
+    assert kept(sqlite_storage) == ["二", "一"]
 
 
 @pytest.mark.parametrize("fault", ["500", "429", "reset_before", "reset_after"])
@@ -183,3 +188,16 @@ def test_every_text_can_be_kept(text: str, storage: Storage) -> None:
     with storage.work() as work:
         assert work.inbox.take_in("8000001", [raw], NOON) == 1
     assert kept(storage) == [text]
+
+
+async def test_it_tells_whether_telegram_has_more(
+    server: ChatServer, bot: Bot, sqlite_storage: Storage, group: Group
+) -> None:
+    for number in range(250):
+        server.talk.say(group.wei, group.wei, str(number))
+    async with receiving(bot, sqlite_storage) as seen:
+        while True not in seen.caught_up:
+            await seen.came.wait()
+            seen.came.clear()
+    assert seen.caught_up == [False, False, False, True]
+    assert kept(sqlite_storage) == [str(number) for number in range(250)]

@@ -20,7 +20,7 @@ from tests.bot.transports.telegram.conftest import NOON, Group, kept
 SECRET = "township-2023"
 
 
-def nothing() -> None:
+def nothing(*_: object) -> None:
     """Stand for what nobody waits for."""
 
 
@@ -56,7 +56,7 @@ async def listening(bot: Bot, storage: Storage) -> AsyncIterator[Brought]:
         secret=SECRET,
         clock=lambda: NOON,
         ready=here.ready.set,
-        caught_up=here.caught_up.set,
+        caught_up=lambda _: here.caught_up.set(),
     )
     task = asyncio.create_task(here.webhook.listen())
     await here.ready.wait()
@@ -146,7 +146,9 @@ async def test_without_a_commit_it_is_to_be_brought_again(bot: Bot, tmp_path: An
 
 async def test_what_comes_together_is_committed_together(storage: Storage) -> None:
     commits: list[int] = []
-    intake = Intake(storage, bot="8000001", clock=lambda: NOON, received=lambda: commits.append(1))
+    intake = Intake(
+        storage, bot="8000001", clock=lambda: NOON, received=lambda _: commits.append(1)
+    )
     await asyncio.gather(*(intake.take([said(str(n), n, chat=n)]) for n in range(1, 40)))
     assert commits == [1]
     assert len(kept(storage)) == 39
