@@ -4,7 +4,16 @@ import os
 import platform
 import sys
 
-from chores.bench import answering, board, rating, reading, starting
+from chores.bench import (
+    answering,
+    board,
+    fanning_out,
+    rating,
+    reading,
+    receiving,
+    starting,
+    staying_level,
+)
 from chores.bench.timing import show
 from tests.charts import township
 
@@ -19,6 +28,9 @@ def main() -> None:
     show("Reading", reading.measure())
     show("Starting", starting.measure())
     show("Answering", answering.measure(view, card))
+    show("Receiving, updates a second", receiving.measure())
+    show("Sending", fanning_out.measure())
+    show("Memory", staying_level.measure(card))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Scaling: one month of an organisation of any size, in the database and the outbox."""

@@ -1,0 +1,1 @@
+"""A month of a township while its bot is killed again and again; nothing may be lost."""
