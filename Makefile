@@ -12,7 +12,7 @@ PYTHON ?= $(firstword $(foreach each,python3.11 python3 python3.12 python3.13,\
   $(shell $(each) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(each))))
 CHROMIUM := $(shell command -v chromium)
 
-.PHONY: help install install-dev rehearse run test check bench soak preview pictures clean
+.PHONY: help install install-dev rehearse run test check bench scaling soak preview pictures clean
 
 help: ## list the chores
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -42,11 +42,14 @@ check: install-dev ## lint, format, types, the walls between the rooms, the lock
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest -q tests/test_locks.py
 
-bench: install-dev ## measure drawing, rating and mail, beside the plain way
+bench: install-dev ## measure everything beside the plain way (6 minutes)
 	@$(BIN)/python -m chores.bench
 
 soak: install-dev ## kill the bot 20 times on each engine amid every fault (10 minutes)
 	@$(BIN)/python -m chores.soak
+
+scaling: install-dev ## take 48 to 100,000 projects through a month (an hour)
+	@$(BIN)/python -m chores.scaling
 
 preview: install-dev ## draw every picture in every state into preview/
 	@$(BIN)/python -m chores.preview

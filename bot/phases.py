@@ -1,12 +1,11 @@
 """What every phase of a month has in common: that it may run, and that it runs once."""
 
-import datetime as dtm
 from dataclasses import dataclass
 
 from bot.refusals import YearNotLoadedError
 from rules.cycle import Cycle
 from rules.month import Month
-from rules.schedule import HALT, Phase
+from rules.schedule import Phase
 from storage.work import Look
 
 
@@ -31,12 +30,3 @@ def begin(month: Month, phase: Phase, *, look: Look) -> Cycle | None:
     cycle = look.cycles.get(month)
     cycle.check(phase)
     return None if cycle.has_run(phase) else cycle
-
-
-def is_deaf(at: dtm.datetime, *, look: Look) -> bool:
-    """Tell whether something may have been said that we could not hear yet.
-
-    Where nobody ever listened, nothing is known of it.
-    """
-    heard_until = look.watch.heard_until()
-    return heard_until is not None and at - heard_until > HALT

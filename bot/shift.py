@@ -121,7 +121,8 @@ class Shift:
         BusyError where the database is away at the very beginning, later it is waited for;
         NotAloneError when another process took what this one held.
         """
-        await self._pump.take_over(self._clock(), is_alone=self._is_alone)
+        if self._is_alone:
+            await self._pump.take_over(self._clock())
         ticking = asyncio.create_task(self._ticker(listener).tick())
         listening = asyncio.ensure_future(listener.listen())
         beginning = asyncio.create_task(self._begin(listener))
@@ -198,6 +199,8 @@ class Shift:
 
     async def _begin(self, listener: Listener) -> None:
         """Let the phases wait: nobody is silent whose answer is on its way to us (E31)."""
+        if not self._is_alone:
+            await self._try(self._pump.take_over(self._clock(), is_alone=False))
         try:
             if await _comes(self._is_listening, self._patience.total_seconds()) and await _comes(
                 self._is_caught_up, _BACKLOG

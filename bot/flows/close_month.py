@@ -46,7 +46,7 @@ def close_month(
     doubts = {}
     for line in sheet_of(work, month, settings).asked:
         doubt = _doubt(line, closes_at, known, settings)
-        if doubt is None and line.report is None:
+        if doubt is None and not _is_in_time(line):
             doubt = _unheard(at, is_late=is_late, look=work)
         if doubt is not None:
             doubts[line.project.code] = doubt
@@ -110,11 +110,16 @@ def _doubt(
         return Doubt.UNREAD
     if line.waiting is not None:
         return Doubt.UNCONFIRMED if line.waits_for_confirmation else Doubt.UNCLEAR
-    if line.report is not None:
+    if _is_in_time(line):
         return None
     if not known.asked_which_project.isdisjoint(accounts):
         return Doubt.UNCLEAR
     return _delivered(question, closes_at, settings)
+
+
+def _is_in_time(line: Line) -> bool:
+    """Tell whether a report came in time; beside a late one, an earlier may have been lost."""
+    return line.report is not None and not line.report.is_late
 
 
 def _delivered(question: Question, closes_at: dtm.datetime, settings: Settings) -> Doubt | None:

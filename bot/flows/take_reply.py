@@ -37,6 +37,8 @@ def take_reply(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
     if heard.is_edit and earlier:
         _take_edit(heard, earlier[-1], work=work, at=at, settings=settings)
         return
+    if earlier and earlier[-1].source.said_at >= heard.said_at:
+        return  # it was edited since, and the edit came in before it
     about = quoted_question(heard, look=work)
     if not heard.is_private and about is None and not _quotes_a_reminder(heard, work):
         return

@@ -30,8 +30,11 @@ class Soaked:
         self._violence = violence
 
     async def ask(self) -> None:
-        """Ask by hand, and wait until everybody has answered."""
+        """Ask by hand."""
         await self._guatu("month", "ask")
+
+    async def answered(self) -> None:
+        """Wait until everybody has answered."""
         await until(lambda: self._people.have_answered, "all have answered", within=_LONG)
         await asyncio.sleep(1)  # what is said in the second of the close is late
 

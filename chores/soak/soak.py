@@ -94,8 +94,10 @@ class Soak:
             async with asyncio.TaskGroup() as group:
                 chat = group.create_task(self.people.chatter(pause=self._plan.chatter))
                 rage = group.create_task(self.violence.rage())
-                await self._bind()
-                await asyncio.gather(self._refuse(), self._month.ask())
+                if self._plan.is_whole:
+                    await self._town.bind(pause=self._plan.thinking / 40)
+                    await self._month.ask()
+                await asyncio.gather(self._refuse(), self._month.answered())
                 if self._plan.is_whole:
                     await self._month.remind()
                     await self._month.close()
@@ -105,21 +107,14 @@ class Soak:
         finally:
             self.violence.end()
 
-    async def _bind(self) -> None:
-        if self._plan.is_whole:
-            await self._town.invite()
-            await self._town.bind(pause=self._plan.thinking / 40)
-        else:
-            self._town.bind_responsible()
-
     async def _refuse(self) -> None:
-        """Let answers to two bystanders be refused for good; each asks until it has happened."""
-        faults, talk = self._town.server.faults, self._town.server.talk
-        for kind, user in zip(_REFUSALS, self._town.bystanders, strict=False):
-            faults.next("sendMessage", kind, chat=user.id)
-            while kind not in {fault.kind for _, fault in faults.struck}:
-                talk.say(user, user, "/help")
-                await asyncio.sleep(1)
+        """Let all answers to two bystanders be refused for good; each asks until one is dead."""
+        town = self._town
+        for kind, user in zip(_REFUSALS, town.bystanders, strict=False):
+            town.server.faults.next("sendMessage", kind, chat=user.id, times=1000)
+            town.server.talk.say(user, user, "/help")
+        refused = town.bystanders[: len(_REFUSALS)]
+        await until(lambda: all(map(town.has_dead_in, refused)), "two are dead", within=_DRAIN)
 
     async def _note(self, deed: Awaitable[None]) -> None:
         """Go on where something never came: the verdict says what else was lost."""
@@ -230,7 +225,10 @@ async def soak(database: Database, folder: Path, plan: Plan) -> Outcome:
         storage = Storage(database.url)
         try:
             town = town_at(server, guatu, storage, month=plan.month, dice=dice)
-            await town.load()
+            if plan.is_whole:
+                await town.load()
+            else:
+                town.ask_at_once()
             async with fleet(guatu, plan.processes, name=database.name) as (keepers, cut):
                 return await Soak(town, database, keepers, plan, cut=cut).run()
         finally:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.clock import now
+from bot.compose import by_hand
 from bot.rehearsal.chats import Chat, User
 from bot.rehearsal.messages import Message
 from bot.rehearsal.pace import Pace
 from bot.rehearsal.server import ChatServer
 from bot.rehearsal.stage import Stage
+from bot.settings import Settings
 from chores.soak.bot_process import Guatu
 from chores.soak.waiting import until
 from papers.workbook import read_workbook
@@ -19,8 +21,9 @@ from rules.book import Book
 from rules.month import Month
 from rules.posts import Role, Room
 from rules.project import CommandNo, PersonName
+from rules.schedule import Phase
 from storage.engine import BusyError, Storage
-from storage.tables.mail import OPEN
+from storage.tables.mail import OPEN, OutboxState
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "township.xlsx"
 TOKEN = "8000001:AAE-secret_secret_secret_secret_secr"  # noqa: S105 - an invented one
@@ -80,6 +83,16 @@ class Town:
         """Tell whether everything that the bot has taken in is settled."""
         return not any(self._counts("inbox", "new"))
 
+    def has_dead_in(self, user: User) -> bool:
+        """Tell whether something that was said to somebody in private is dead."""
+        try:
+            with self.storage.look() as look:
+                stuck = look.outbox.open()
+        except BusyError:
+            return False
+        is_dead = [one for one in stuck if one.state is OutboxState.DEAD]
+        return any(one.notice.to.chat_id == user.id for one in is_dead)
+
     def asks_operator(self) -> bool:
         """Tell whether there are notices of which nobody knows whether they were sent."""
         return any(self._counts("outbox", "unknown"))
@@ -94,11 +107,8 @@ class Town:
         return [counts[state] for state in states]
 
     async def load(self) -> None:
-        """Load the workbook."""
+        """Load the workbook, and hand out the codes."""
         await self.guatu.do("load", str(SAMPLE))
-
-    async def invite(self) -> None:
-        """Hand out the codes."""
         invited = json.loads(await self.guatu.do("invite", "--json"))
         self.codes = {one["name"]: one["code"] for one in invited["people"]}
         self.group_codes = {
@@ -117,13 +127,15 @@ class Town:
         chats = [*groups, *map(self.server.room.private, people.values())]
         await until(lambda: all(map(self.said_in, chats)), "all are bound", within=_BINDING)
 
-    def bind_responsible(self) -> None:
-        """Bind the responsible persons alone, as if they had used their codes long ago."""
+    def ask_at_once(self) -> None:
+        """Load the book, bind the responsible persons alone and ask them: all of it long ago."""
+        self.storage.upgrade()
         with self.storage.work() as work:
+            work.book.put(self.book, now())
             for name, user in self.responsible.items():
                 work.bindings.bind_person(name, user.id, now())
-        for user in self.responsible.values():
-            self.server.room.private(user).bot = "member"
+                self.server.room.private(user).bot = "member"
+            by_hand(Phase.ASK, self.month, work=work, at=now(), settings=Settings(_env_file=None))
 
     def _groups(self) -> dict[Chat, str]:
         """Return all groups, with their codes."""

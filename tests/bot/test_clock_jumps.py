@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dtm
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 from hypothesis import given, settings
@@ -113,20 +113,33 @@ class Waiting:
             return len(work.inbox.ready(at, 9)), len(work.outbox.claim(at, 9))
 
 
+async def told_by_the_ticker(waiting: Waiting, at: dtm.datetime) -> None:
+    await waiting.shift._wake(at)
+
+
+async def started_anew(waiting: Waiting, at: dtm.datetime) -> None:
+    await waiting.here.pump.take_over(at)
+
+
+async def started_beside_others(waiting: Waiting, at: dtm.datetime) -> None:
+    await waiting.here.pump.take_over(at, is_alone=False)
+
+
 @pytest.mark.parametrize(
-    ("seconds", "taken"),
+    ("after", "taken"),
     [
-        pytest.param(1, (0, 0), id="it goes on"),
-        pytest.param(-5, (0, 0), id="it is kept right"),
-        pytest.param(-6 * 3600, (1, 1), id="it is put back"),
+        pytest.param(told_by_the_ticker, (1, 1), id="it was put back while we work"),
+        pytest.param(started_anew, (1, 2), id="while we did not: what was claimed is free too"),
+        pytest.param(started_beside_others, (1, 1), id="while others work"),
     ],
 )
-async def test_a_clock_put_back_ends_waits(
-    seconds: int, taken: tuple[int, int], here: Rig
+async def test_waits_of_a_time_that_is_not_yet_end(
+    after: Callable[[Waiting, dtm.datetime], Awaitable[None]], taken: tuple[int, int], here: Rig
 ) -> None:
     waiting = Waiting.at(here)
-    here.clock.on(seconds=seconds)
-    await waiting.shift._tick()
+    at = here.clock.on(hours=-6)
+    assert waiting.can_be_taken() == (0, 0)
+    await after(waiting, at)
     assert waiting.can_be_taken() == taken
 
 
@@ -135,17 +148,15 @@ async def test_what_a_lost_process_had_claimed_is_sent_soon_after_the_clock_was_
 ) -> None:
     waiting = Waiting.at(here)
     await here.deliver()  # looks after the lost, which is done now and then
-    here.clock.on(hours=-6)
-    await waiting.shift._tick()
+    await told_by_the_ticker(waiting, here.clock.on(hours=-6))
     here.clock.on(minutes=4)
     await here.deliver()
     assert here.texts() == ["claimed"]
 
 
 async def test_after_a_leap_forward_everything_goes_on(here: Rig) -> None:
-    waiting = Waiting.at(here)
+    Waiting.at(here)
     here.clock.on(hours=6)
-    await waiting.shift._tick()
     await here.hear()
     await here.deliver_all()
     assert sorted(here.texts()) == ["claimed", "累计5.8公里"]

@@ -160,6 +160,20 @@ async def test_a_later_answer_replaces_the_one_before_and_says_so(june: Township
     assert states == [ReportState.REPLACED, ReportState.KEPT]
 
 
+async def test_an_edit_that_comes_in_before_its_message_stands(june: Township) -> None:
+    wei, talk = june.user("韦长河"), june.server.talk
+    said = talk.say(wei, june.roads, "累计6.8公里", reply_to=june.questions["JT01"])
+    talk.edit(wei, said, "累计5.8公里")
+    june.server.mailbox.waiting.reverse()  # a repeated delivery may come first
+    await june.passes(minutes=1)
+    report = june.line("JT01").report
+    assert report is not None
+    assert str(report.value) == "5.8"
+    (told,) = june.heard(june.roads)
+    assert told.startswith("已记录")
+    june.server.reading.read_all()
+
+
 async def test_an_edit_before_the_close_replaces_the_answer(june: Township) -> None:
     said = await june.answer("韦长河", "JT01", "JT01 累计5公里")
     await june.next(june.roads)
