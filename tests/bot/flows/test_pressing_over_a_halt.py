@@ -1,7 +1,5 @@
 """A press has no time of its own: what may have been pressed in time is never called late."""
 
-import asyncio
-
 import pytest
 
 from rules.project import Stage
