@@ -88,8 +88,9 @@ def test_a_claim_goes_through_the_queue_and_not_through_the_past(long_used: Stor
         assert len(work.outbox.claim(NOON, 9)) == 5
         (statement,) = statements
         found = plan(work, statement)
-    assert "ix_outbox_queued" in found
-    assert "ix_outbox_open" in found
+    # Both indexes hold what is open alone; which one is cheaper is for the engine to say.
+    assert "ix_outbox_queued" in found or "ix_outbox_open" in found
+    assert "pk_outbox" not in found
     assert "Seq Scan on outbox" not in found
     assert "SCAN outbox\n" not in found
 
