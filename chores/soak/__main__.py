@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import random
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -29,7 +30,10 @@ def main() -> None:
     ]
     with _folder(asked.logs) as folder, contextlib.ExitStack() as servers:
         databases = [servers.enter_context(_database(one, folder)) for one in asked.engines]
-        outcomes = asyncio.run(_side_by_side(databases, folder, plans))
+        try:
+            outcomes = asyncio.run(_side_by_side(databases, folder, plans))
+        except asyncio.CancelledError:
+            sys.exit("it was ended before it was over")
     show(outcomes)
     sys.exit(any(outcome.faults for outcome in outcomes))
 
@@ -38,6 +42,9 @@ async def _side_by_side(
     databases: Sequence[Database], folder: Path, plans: Sequence[Plan]
 ) -> list[Outcome]:
     """Soak all engines at once: most of the time each waits for the platform's pace."""
+    task = asyncio.current_task()
+    if task is not None:  # what is told to end takes along what it has started
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     soaks = [soak(one, folder, plan) for one, plan in zip(databases, plans, strict=True)]
     return await asyncio.gather(*soaks)
 

@@ -54,7 +54,10 @@ class Guatu:
         end = time.monotonic() + _PATIENCE
         while True:
             process = await self.begin(*words, out=PIPE)
-            out, error = await process.communicate()
+            try:
+                out, error = await process.communicate()
+            finally:
+                await _end(process)
             if process.returncode == 0:
                 return out.decode()
             if time.monotonic() > end:
@@ -78,17 +81,25 @@ class Keeper:
         self._is_killed = self._is_stopping = False
 
     async def keep(self) -> None:
-        """Run, and run again, until it is told to stop."""
-        while not self._is_stopping:
-            self._is_killed = False
-            process = self._process = await self._guatu.begin("run")
-            self.starts += 1
-            await self._listen(process)
-            status = await process.wait()
-            self.ready.clear()
-            if not self._is_killed and not self._is_stopping:
-                self.ended.append(status)
-                await asyncio.sleep(_REST)
+        """Run, and run again, until it is told to stop; cancelled, it leaves nothing behind."""
+        try:
+            while not self._is_stopping:
+                await self._run_once()
+        finally:
+            self.bury()
+            if self._process is not None:
+                await _end(self._process)
+
+    async def _run_once(self) -> None:
+        self._is_killed = False
+        process = self._process = await self._guatu.begin("run")
+        self.starts += 1
+        await self._listen(process)
+        status = await process.wait()
+        self.ready.clear()
+        if not self._is_killed and not self._is_stopping:
+            self.ended.append(status)
+            await asyncio.sleep(_REST)
 
     def kill(self, *, with_drawing: bool) -> bool:
         """Kill the process, with its drawing process or alone; False where none runs."""
@@ -132,3 +143,11 @@ class Keeper:
                 log.flush()
                 if line == b"ready\n":
                     self.ready.set()
+
+
+async def _end(process: Process) -> None:
+    """Kill a process that goes on, and wait for its end."""
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
