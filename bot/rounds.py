@@ -28,7 +28,8 @@ class Bell:
     async def wait(self, longest: float) -> None:
         """Wait for a ring, at most so many seconds."""
         try:
-            await asyncio.wait_for(self._rung.wait(), longest)
+            async with asyncio.timeout(longest):  # `wait_for` may swallow a cancellation
+                await self._rung.wait()
         except TimeoutError:
             return
         finally:

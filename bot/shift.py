@@ -249,7 +249,8 @@ class Shift:
 async def _comes(event: asyncio.Event, within: float) -> bool:
     """Wait for an event so many seconds; tell whether it came."""
     try:
-        await asyncio.wait_for(event.wait(), within)
+        async with asyncio.timeout(within):
+            await event.wait()
     except TimeoutError:
         return False
     return True
