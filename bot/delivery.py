@@ -4,6 +4,7 @@ import asyncio
 import datetime as dtm
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import structlog
@@ -26,13 +27,15 @@ from bot.ports import (
 from bot.routes import Flow
 from rules.notice import Notice
 from storage.engine import Storage
-from storage.outbox import AT_ONCE, SENDING
+from storage.outbox import SENDING
+from storage.pace import AT_ONCE
 from storage.sent import Outgoing
 from storage.work import Work
 
 SIDE_BY_SIDE = 48  # a second's messages, while the platform takes its time over others
 AHEAD = dtm.timedelta(seconds=0.25)  # by which a notice is claimed before its slot
 DRAWINGS = 5  # attempts at a picture before its notice gives way to the next of its chat
+_SETTLERS = 4  # threads of their own: what is said and not yet noted comes twice after a kill
 _LONGEST_CALL = SENDING - dtm.timedelta(seconds=15)
 _RECOVERY = dtm.timedelta(seconds=30)
 Found = TypeVar("Found")
@@ -62,6 +65,7 @@ class Delivery:
         self._recovered: dtm.datetime | None = None
         self._failed_drawings: Counter[int] = Counter()
         self._taken: set[int] = set()
+        self._threads = ThreadPoolExecutor(_SETTLERS, thread_name_prefix="settle")
         self.lanes = Lanes(SIDE_BY_SIDE)
 
     @property
@@ -88,6 +92,10 @@ class Delivery:
             self._taken.add(outgoing.id)
             self.lanes.start(str(outgoing.id), self._deliver(outgoing))
         return bool(claimed)
+
+    def close(self) -> None:
+        """Let go of the threads; what is being noted is noted."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _next_at(self, at: dtm.datetime) -> dtm.datetime | None:
         with self._storage.look() as look:
@@ -200,10 +208,13 @@ class Delivery:
 
     async def _surely(self, settle: Settle[Found]) -> Found:
         """Note what happened, however long the database is away: it cannot be made undone."""
-        return await despite_database(lambda: asyncio.to_thread(self._change, settle))
+        loop = asyncio.get_running_loop()
+        return await despite_database(
+            lambda: loop.run_in_executor(self._threads, self._change, settle)
+        )
 
     def _change(self, settle: Settle[Found]) -> Found:
-        with self._storage.work() as work:
+        with self._storage.work(is_first=True) as work:
             return settle(work, self._clock())
 
 

@@ -158,6 +158,7 @@ class Pump:
         if heard or leased:
             giving = asyncio.ensure_future(asyncio.to_thread(self._give_back, heard, leased))
             await asyncio.wait({giving}, timeout=_GIVING_BACK)
+        self.delivery.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _give_back(self, heard: frozenset[int], leased: frozenset[int]) -> None:

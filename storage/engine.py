@@ -47,21 +47,22 @@ class Storage:
         self._reading = self._engine.execution_options(
             mode="look", **_read_only(self._engine.dialect.name)
         )
-        self._turn = _Turn(is_needed=self._engine.dialect.name == "sqlite")
+        self._turns = _Turns(is_needed=self._engine.dialect.name == "sqlite")
 
     def upgrade(self) -> None:
         """Bring the schema to the newest revision; NewerDatabaseError when it is ahead of us."""
-        with self._turn, _named_errors():
+        with self._turns.taken(), _named_errors():
             upgrade(self._engine)
 
     @contextlib.contextmanager
-    def work(self) -> Iterator[Work]:
+    def work(self, *, is_first: bool = False) -> Iterator[Work]:
         """Open one transaction to change things: all of it is kept, or nothing if it raises.
 
-        BusyError when the database is locked or lost. Units of a process take turns on SQLite;
-        units must not be nested.
+        BusyError when the database is locked or lost. Units of a process take turns on SQLite,
+        those that are `is_first` before all others that wait; units must not be nested.
         """
-        with self._turn, _named_errors(), _session(self._engine) as session:
+        turn = self._turns.taken(is_first=is_first)
+        with turn, _named_errors(), _session(self._engine) as session:
             work = Work.of(Unit(session, is_writing=True))
             yield work
             work.journal.append_written()
@@ -77,19 +78,41 @@ class Storage:
         self._engine.dispose()
 
 
-class _Turn:
-    """A lock that SQLite's writers of one process take: its own waiting starves some of them."""
+class _Turns:
+    """The turns of SQLite's writers in one process: its own waiting starves some of them."""
 
     def __init__(self, *, is_needed: bool) -> None:
-        self._lock = threading.Lock() if is_needed else None
+        self._is_needed = is_needed
+        self._ended = threading.Condition()
+        self._is_taken = False
+        self._first = 0  # who wait and go before all others
 
-    def __enter__(self) -> None:
-        if self._lock is not None and not self._lock.acquire(timeout=TURN_TIMEOUT):
-            raise BusyError("another unit of work of this process did not end")
+    @contextlib.contextmanager
+    def taken(self, *, is_first: bool = False) -> Iterator[None]:
+        """Wait for a turn, at most TURN_TIMEOUT, and keep it."""
+        if not self._is_needed:
+            yield
+            return
+        self._take(is_first=is_first)
+        try:
+            yield
+        finally:
+            with self._ended:
+                self._is_taken = False
+                self._ended.notify_all()
 
-    def __exit__(self, *_: object) -> None:
-        if self._lock is not None:
-            self._lock.release()
+    def _take(self, *, is_first: bool) -> None:
+        with self._ended:
+            self._first += is_first
+            try:
+                if not self._ended.wait_for(lambda: self._is_free(is_first), TURN_TIMEOUT):
+                    raise BusyError("another unit of work of this process did not end")
+                self._is_taken = True
+            finally:
+                self._first -= is_first
+
+    def _is_free(self, is_first: bool) -> bool:  # noqa: FBT001
+        return not self._is_taken and (is_first or not self._first)
 
 
 @contextlib.contextmanager

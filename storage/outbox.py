@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from rules.notice import Notice, Policy, ShownAs
 from storage.collection import Changing, Unit
-from storage.pace import BOT_PER_SECOND, Pace
+from storage.pace import AT_ONCE, BOT_PER_SECOND, SPREAD, Pace
 from storage.sent import Outgoing, SeenSent, outgoing
 from storage.tables.columns import among
 from storage.tables.mail import (
@@ -27,11 +27,9 @@ from storage.values import dump
 
 LEASE: Final = dtm.timedelta(seconds=60)  # from the claim to the beginning of the sending
 SENDING: Final = dtm.timedelta(minutes=3)  # longer than all time-outs of a call together
-AT_ONCE: Final = dtm.timedelta()
 _SLOW: Final = dtm.timedelta(seconds=0.25)  # after its slot; then the pace counts from there
 _FIRST_WAIT: Final = dtm.timedelta(seconds=2)
 _LONGEST_WAIT: Final = dtm.timedelta(minutes=5)
-_NO_ROOM_FOR: Final = 25  # albums in front, which need more of their group's pace than is left
 _IN_DOUBT: Final = "a copy was restored: it may have been sent since the copy was made"
 
 
@@ -102,7 +100,7 @@ class Outbox(SeenOutbox, Changing):
         most one, none that has an earlier one open, none before the notice that it follows.
         """
         self._hold("outbox claim")  # two claims at once would spend one pace twice
-        paces, until = self._paces(at), at + ahead
+        paces, until = self._paces(at, spread=SPREAD if ahead else AT_ONCE), at + ahead
         if paces.bot_free_at() > until:
             return ()
         query = select(OutboxRow).where(*may_go(), OutboxRow.next_at <= at)
@@ -110,17 +108,15 @@ class Outbox(SeenOutbox, Changing):
             is_free = col(OutboxRow.chat_id).not_in(tuple(chats))
             query = query.where(is_free | (col(OutboxRow.weight) <= room))
         query = query.order_by(col(OutboxRow.priority), col(OutboxRow.id))
-        most = min(limit, BOT_PER_SECOND)
-        query = query.limit(most + _NO_ROOM_FOR).with_for_update(skip_locked=True)
+        query = query.limit(min(limit, BOT_PER_SECOND)).with_for_update(skip_locked=True)
         taken: list[OutboxRow] = []
         for row in self._all(query):
-            if len(taken) == most:
-                break
             slot = paces.slot(row.chat_id, row.weight)
-            if slot <= until:
-                row.state, row.leased_until, row.paced_at = OutboxState.LEASED, at + LEASE, slot
-                paces.add(Pace(row.chat_id, slot, row.weight))
-                taken.append(row)
+            if slot > until:
+                break  # the bot itself has no slot left
+            row.state, row.leased_until, row.paced_at = OutboxState.LEASED, at + LEASE, slot
+            paces.add(Pace(row.chat_id, slot, row.weight))
+            taken.append(row)
         self._add(*taken)
         return tuple(map(outgoing, taken))
 

@@ -12,6 +12,8 @@ GROUP_PER_MINUTE: Final = 20
 ALBUM: Final = 10  # pages at most
 GROUP_PAUSE: Final = dtm.timedelta(seconds=3)
 SECOND: Final = dtm.timedelta(seconds=1)
+AT_ONCE: Final = dtm.timedelta()
+SPREAD: Final = SECOND / BOT_PER_SECOND  # what is said at once is noted at once
 # The platform counts when a message arrives, and the first of a minute may be slow to.
 MINUTE: Final = dtm.timedelta(seconds=60.5)
 
@@ -31,17 +33,21 @@ class Pace(NamedTuple):
 class Paces:
     """The sendings of the last minute before `at`, and those that have their slot soon after.
 
-    What lies a second and more ahead is from a clock that was put back, and is none.
+    What lies a second and more ahead is from a clock that was put back, and is none. Two slots of
+    the bot lie `spread` apart at least.
     """
 
     at: dtm.datetime
+    spread: dtm.timedelta = AT_ONCE
     _by_chat: dict[int, list[Pace]] = field(default_factory=lambda: defaultdict(list))
     _slots: list[dtm.datetime] = field(default_factory=list)
 
     @classmethod
-    def of(cls, at: dtm.datetime, paces: Iterable[Pace]) -> "Paces":
+    def of(
+        cls, at: dtm.datetime, paces: Iterable[Pace], *, spread: dtm.timedelta = AT_ONCE
+    ) -> "Paces":
         """Sort sendings by chat."""
-        found = cls(at)
+        found = cls(at, spread)
         for pace in sorted(paces, key=lambda one: one.at):
             if at - MINUTE < pace.at <= at + SECOND:
                 found.add(pace)
@@ -54,8 +60,12 @@ class Paces:
 
     def bot_free_at(self) -> dtm.datetime:
         """Return from when on the bot may send one more message."""
-        is_full = len(self._slots) >= BOT_PER_SECOND
-        return max(self.at, self._slots[-BOT_PER_SECOND] + SECOND) if is_full else self.at
+        free = self.at
+        if self._slots and self.spread:
+            free = max(free, self._slots[-1] + self.spread)
+        if len(self._slots) >= BOT_PER_SECOND:
+            free = max(free, self._slots[-BOT_PER_SECOND] + SECOND)
+        return free
 
     def rooms(self, until: dtm.datetime) -> Mapping[int, Collection[int]]:
         """Return the groups that cannot take everything at an instant, by what they take at most.

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
 from storage.collection import Collection
-from storage.pace import MINUTE, Pace, Paces
+from storage.pace import AT_ONCE, MINUTE, Pace, Paces
 from storage.tables.columns import among
 from storage.tables.mail import HELD, OPEN, OutboxRow, OutboxState
 
@@ -27,13 +27,12 @@ class SeenTurns(Collection):
         expires = self._first(held)
         return min(instants if expires is None else [*instants, expires], default=None)
 
-    def _paces(self, at: dtm.datetime) -> Paces:
+    def _paces(self, at: dtm.datetime, *, spread: dtm.timedelta = AT_ONCE) -> Paces:
         query = select(OutboxRow.chat_id, OutboxRow.paced_at, OutboxRow.weight).where(
             col(OutboxRow.paced_at) > at - MINUTE
         )
-        return Paces.of(
-            at, (Pace(c, paced, w) for c, paced, w in self._session.exec(query) if paced)
-        )
+        found = (Pace(c, paced, w) for c, paced, w in self._session.exec(query) if paced)
+        return Paces.of(at, found, spread=spread)
 
 
 def may_go() -> tuple[ColumnElement[bool], ...]:

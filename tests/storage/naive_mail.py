@@ -170,7 +170,7 @@ class NaiveOutbox:
         spent = self.spent(at)
         waiting = [row for row in self.going() if row.next_at <= at]
         for row in sorted(waiting, key=lambda one: one.notice.priority):
-            slot = free_slot(row, at, spent)
+            slot = free_slot(row, at, spent, apart=SECOND / 25 if ahead else 0 * SECOND)
             if slot <= at + ahead and len(taken) < min(limit, 25):
                 row.state, row.leased_until, row.slot = "leased", at + MINUTE, slot
                 spent.append((row.chat, slot, row.weight))
@@ -211,20 +211,23 @@ class NaiveOutbox:
                 row.becomes("unknown")
 
 
-def free_slot(row: SaidOnce, at: dtm.datetime, spent: Sequence[Spent]) -> dtm.datetime:
-    """Return the first instant from `at` on at which the platform takes a notice."""
+def free_slot(
+    row: SaidOnce, at: dtm.datetime, spent: Sequence[Spent], apart: dtm.timedelta = 0 * SECOND
+) -> dtm.datetime:
+    """Return the first instant from `at` on, so far after all others, at which a notice may go."""
     is_in_group = row.chat < 0 < row.weight
     group = [
         (slot, weight)
         for chat, slot, weight in spent
         if is_in_group and chat == row.chat and weight
     ]
-    pauses = [SECOND, 3 * SECOND, A_MINUTE_SPENT]
+    pauses = [apart, SECOND, 3 * SECOND, A_MINUTE_SPENT]
     instants = {at, *(slot + pause for _, slot, _ in spent for pause in pauses)}
     return min(
         instant
         for instant in instants
         if instant >= at
+        and (not apart or all(slot + apart <= instant for _, slot, _ in spent))
         and sum(slot > instant - SECOND for _, slot, _ in spent) < 25
         and all(slot + 3 * SECOND <= instant for slot, _ in group)
         and sum(weight for slot, weight in group if slot > instant - A_MINUTE_SPENT)

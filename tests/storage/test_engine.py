@@ -1,5 +1,6 @@
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,6 +83,24 @@ def test_threads_share_a_storage(storage: Storage) -> None:
         thread.join()
     with storage.look() as look:
         assert look.outbox.counts()["queued"] == 12
+
+
+def test_who_is_first_passes_all_who_wait(sqlite_storage: Storage) -> None:
+    order, threads = list[str](), list[threading.Thread]()
+
+    def change(name: str) -> None:
+        with sqlite_storage.work(is_first=name == "first"):
+            order.append(name)
+
+    with sqlite_storage.work():
+        for name in ("second", "third", "fourth", "first"):
+            threads.append(threading.Thread(target=change, args=(name,)))
+            threads[-1].start()
+            time.sleep(0.05)  # it waits by now
+    for thread in threads:
+        thread.join()
+    assert order[0] == "first"
+    assert sorted(order[1:]) == ["fourth", "second", "third"]
 
 
 def test_a_file_that_another_process_writes_to_is_busy(sqlite_files: SqliteFiles) -> None:

@@ -5,7 +5,7 @@ import pytest
 from rules.notice import Priority, Recipe, ShownAs
 from storage.engine import Storage
 from storage.outbox import LEASE
-from storage.pace import BOT_PER_SECOND, GROUP_PAUSE, GROUP_PER_MINUTE
+from storage.pace import BOT_PER_SECOND, GROUP_PAUSE, GROUP_PER_MINUTE, SPREAD
 from storage.pace import MINUTE as PACED_MINUTE
 from storage.work import Work
 from tests.storage.samples import DAY, MINUTE, NOON, PRIVATE, SECOND, notice, warning
@@ -197,9 +197,21 @@ def test_a_claim_ahead_reserves_slots_in_the_pace(storage: Storage) -> None:
         work.outbox.put_all([notice(f"{n}", n) for n in range(1, 41)], NOON)
         assert len(keys(work, NOON)) == BOT_PER_SECOND
         ahead = work.outbox.claim(NOON + SECOND * 0.8, 99, ahead=SECOND / 4)
-        assert {one.slot for one in ahead} == {NOON + SECOND}
-        assert len(ahead) == 15
-        assert work.outbox.claim(NOON + SECOND, 99, ahead=SECOND / 4) == ()
+        assert [one.slot for one in ahead] == [NOON + SECOND, NOON + SECOND + SPREAD]
+        assert work.outbox.claim(NOON + SECOND * 0.82, 99, ahead=SECOND / 4) == ()
+
+
+def test_slots_that_are_claimed_ahead_lie_apart_and_lose_nothing_of_the_pace(
+    storage: Storage,
+) -> None:
+    slots, at = list[dtm.datetime](), NOON
+    with storage.work() as work:
+        work.outbox.put_all([notice(f"{n}", n) for n in range(1, 101)], NOON)
+        while at < NOON + 4 * SECOND:
+            taken = work.outbox.claim(at, 48, ahead=SECOND / 4)
+            slots += [one.slot for one in taken if one.slot]
+            at += SECOND / 8
+    assert slots == [NOON + number * SPREAD for number in range(100)]
 
 
 @pytest.mark.parametrize(
