@@ -202,7 +202,6 @@ class Delivery:
         def settle(work: Work, at: dtm.datetime) -> None:
             work.outbox.again(outgoing, at, str(error))
             self._moved(move, work, at)
-            work.bindings.migrate_chat(move.old, move.new)  # a chat that is not bound moves too
 
         return settle
 

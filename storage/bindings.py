@@ -11,10 +11,8 @@ from rules.notice import Address
 from rules.posts import Room
 from rules.project import CommandNo, PersonName
 from storage.codes import Codes, GroupSubject, PersonSubject, SeenCodes, Subject
+from storage.moves import Moves, SeenMoves, now
 from storage.tables.chats import BindingRow, GroupRow
-from storage.tables.desk import DraftRow
-from storage.tables.mail import OutboxRow, SentMessageRow
-from storage.tables.months import ReportRow
 
 __all__ = ["Bindings", "Group", "GroupSubject", "PersonSubject", "SeenBindings", "Subject"]
 
@@ -31,7 +29,7 @@ class Group:
     title: str
 
 
-class SeenBindings(SeenCodes):
+class SeenBindings(SeenCodes, SeenMoves):
     """Which account is whose, and which chat is which group."""
 
     def person_of(self, account: int) -> PersonName | None:
@@ -56,8 +54,8 @@ class SeenBindings(SeenCodes):
         return dict(self._session.exec(select(BindingRow.person, BindingRow.account)).all())
 
     def group_of(self, chat_id: int) -> Group | None:
-        """Return the group that a chat is bound to."""
-        row = self._first(select(GroupRow).where(GroupRow.chat_id == chat_id))
+        """Return the group that a chat is bound to, whichever of its ids is given."""
+        row = self._first(select(GroupRow).where(GroupRow.chat_id == now(chat_id)))
         return None if row is None else _group(row)
 
     def group(self, room: Room, command: CommandNo | None = None) -> Group | None:
@@ -80,7 +78,7 @@ class SeenBindings(SeenCodes):
         return tuple(map(_group, self._all(query)))
 
 
-class Bindings(SeenBindings, Codes):
+class Bindings(SeenBindings, Codes, Moves):
     """The bindings, to be made and undone."""
 
     def bind_person(self, person: PersonName, account: int, at: dtm.datetime) -> None:
@@ -115,12 +113,13 @@ class Bindings(SeenBindings, Codes):
     ) -> None:
         """Bind a chat to a room; what either was bound to before is undone."""
         self._hold("bindings")
-        here = col(GroupRow.chat_id) == address.chat_id
+        chat_id = self.chat_now(address.chat_id)
+        here = col(GroupRow.chat_id) == chat_id
         there = (col(GroupRow.room) == room) & (col(GroupRow.command) == (command or ""))
         self._run(delete(GroupRow).where(or_(here, there)))
         self._add(
             GroupRow(
-                chat_id=address.chat_id,
+                chat_id=chat_id,
                 room=room,
                 command=command or "",
                 thread_id=address.thread_id,
@@ -137,13 +136,23 @@ class Bindings(SeenBindings, Codes):
         """Keep a chat's new title."""
         self._run(update(GroupRow).where(col(GroupRow.chat_id) == chat_id).values(title=title))
 
-    def migrate_chat(self, old: int, new: int) -> None:
-        """Let a chat go on under another id: its binding, what waits for it, what was sent."""
+    def migrate_chat(self, old: int, new: int) -> bool:
+        """Let a chat go on under another id: its binding, its forms, what waits to be said in it.
+
+        What was said and sent stays where it was: the new chat numbers its messages anew. False
+        where the move is known; then what came to the old id since follows.
+        """
         self._hold("bindings")
-        if self.group_of(old) is not None:
+        is_news = self._remember(old, new)
+        new = self.chat_now(old)
+        if new == old:
+            return False
+        if self._first(select(GroupRow).where(GroupRow.chat_id == old)) is not None:
             self._run(delete(GroupRow).where(col(GroupRow.chat_id) == new))
-        for table in (GroupRow, OutboxRow, SentMessageRow, ReportRow, DraftRow):
-            self._run(update(table).where(col(table.chat_id) == old).values(chat_id=new))
+            self._run(update(GroupRow).where(col(GroupRow.chat_id) == old).values(chat_id=new))
+        self._move_drafts(old, new)
+        self._move_notices(old, new)
+        return is_news
 
 
 def _group(row: GroupRow) -> Group:

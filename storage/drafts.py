@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlmodel import col, delete, select
 
-from storage.collection import Changing, Collection, as_row, as_value
+from storage.collection import Changing, as_row, as_value
+from storage.moves import SeenMoves, now
 from storage.tables.desk import DraftRow
 
 
@@ -21,13 +22,14 @@ class Draft:
     updated_at: dtm.datetime
 
 
-class SeenDrafts(Collection):
+class SeenDrafts(SeenMoves):
     """The forms that are open."""
 
     def get(self, account: int, chat_id: int) -> Draft | None:
         """Return what an account is filling in in a chat; in a unit of work it is held."""
-        self._hold("draft", account, chat_id)
-        query = select(DraftRow).where(DraftRow.account == account, DraftRow.chat_id == chat_id)
+        self._hold("draft", account, self.chat_now(chat_id))
+        here = DraftRow.chat_id == now(chat_id)
+        query = select(DraftRow).where(DraftRow.account == account, here)
         row = self._first(query)
         return None if row is None else as_value(Draft, row)
 
@@ -42,10 +44,11 @@ class Drafts(SeenDrafts, Changing):
 
     def put(self, draft: Draft) -> None:
         """Keep a draft in the place of the one that the account has in the chat."""
-        self._hold("draft", draft.account, draft.chat_id)
-        self._put(as_row(DraftRow, draft, facts=dict(draft.facts)))
+        chat_id = self.chat_now(draft.chat_id)
+        self._hold("draft", draft.account, chat_id)
+        self._put(as_row(DraftRow, draft, chat_id=chat_id, facts=dict(draft.facts)))
 
     def drop(self, account: int, chat_id: int) -> bool:
         """Let a draft go; tell whether there was one."""
-        here = (col(DraftRow.account) == account) & (col(DraftRow.chat_id) == chat_id)
+        here = (col(DraftRow.account) == account) & (col(DraftRow.chat_id) == now(chat_id))
         return bool(self._run(delete(DraftRow).where(here)))

@@ -9,9 +9,10 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, update
 from sqlmodel import col, select
 
-from rules.notice import Notice, Policy, ShownAs
+from rules.notice import Notice, Policy
 from storage.collection import Changing, Unit
-from storage.pace import AT_ONCE, BOT_PER_SECOND, SPREAD, Pace
+from storage.moves import NO_EDIT, SeenMoves, readdressed
+from storage.pace import AT_ONCE, BOT_PER_SECOND, SPREAD, Pace, weight_of
 from storage.sent import Outgoing, SeenSent, outgoing
 from storage.tables.columns import among
 from storage.tables.mail import (
@@ -33,7 +34,7 @@ _LONGEST_WAIT: Final = dtm.timedelta(minutes=5)
 _IN_DOUBT: Final = "a copy was restored: it may have been sent since the copy was made"
 
 
-class SeenOutbox(SeenSent, SeenTurns):
+class SeenOutbox(SeenSent, SeenTurns, SeenMoves):
     """What is to be said, and what was."""
 
 
@@ -61,24 +62,36 @@ class Outbox(SeenOutbox, Changing):
     def put(self, notice: Notice, at: dtm.datetime) -> bool:
         """Queue a notice; False when its key is there already: it is said once.
 
-        In doubt it is `unknown` at once, except what may be said twice: an edit, a menu.
+        In doubt it is `unknown` at once, except what may be said twice: an edit, a menu. Where its
+        chat has moved it goes to the new one.
         """
-        about, weight = notice.about, _weight(notice)
-        is_doubted = self._in_doubt and weight > 0
+        return self._queue(notice, self.chat_now(notice.to.chat_id), at)
+
+    def put_all(self, notices: Iterable[Notice], at: dtm.datetime) -> int:
+        """Queue notices in their order; return how many are new."""
+        moves = self.moves()
+        chats = ((one, moves.get(one.to.chat_id, one.to.chat_id)) for one in notices)
+        return sum(self._queue(notice, chat_id, at) for notice, chat_id in chats)
+
+    def _queue(self, notice: Notice, chat_id: int, at: dtm.datetime) -> bool:
+        has_moved, about = chat_id != notice.to.chat_id, notice.about
+        state, error = self._beginning(notice, has_moved=has_moved)
+        if has_moved:
+            notice = readdressed(notice, chat_id)
         is_new = self._add_if_new(
             OutboxRow(
                 key=notice.key,
-                chat_id=notice.to.chat_id,
+                chat_id=chat_id,
                 thread_id=notice.to.thread_id,
                 notice=dump(notice),
                 policy=notice.policy,
                 priority=notice.priority.value,
-                weight=weight,
+                weight=weight_of(notice),
                 follows=notice.follows,
                 month=about.month if about else None,
                 project=about.project if about else None,
-                state=OutboxState.UNKNOWN if is_doubted else OutboxState.QUEUED,
-                error=_IN_DOUBT if is_doubted else None,
+                state=state,
+                error=error,
                 queued_at=at,
                 next_at=at,
                 cause=self._cause,
@@ -87,9 +100,12 @@ class Outbox(SeenOutbox, Changing):
         self._queued += is_new
         return is_new
 
-    def put_all(self, notices: Iterable[Notice], at: dtm.datetime) -> int:
-        """Queue notices in their order; return how many are new."""
-        return sum(self.put(notice, at) for notice in notices)
+    def _beginning(self, notice: Notice, *, has_moved: bool) -> tuple[OutboxState, str | None]:
+        if has_moved and notice.edits is not None:
+            return OutboxState.DROPPED, NO_EDIT
+        if self._in_doubt and weight_of(notice) > 0:
+            return OutboxState.UNKNOWN, _IN_DOUBT
+        return OutboxState.QUEUED, None
 
     def claim(
         self, at: dtm.datetime, limit: int, *, ahead: dtm.timedelta = AT_ONCE
@@ -278,10 +294,3 @@ def _settle_unknown(row: OutboxRow, error: str, at: dtm.datetime) -> bool:
     row.state = OutboxState.QUEUED
     row.next_at = at + min(_FIRST_WAIT * 2 ** min(row.attempts, 10), _LONGEST_WAIT)
     return False
-
-
-def _weight(notice: Notice) -> int:
-    if notice.menu or notice.edits is not None:
-        return 0
-    is_album = notice.recipe is not None and notice.recipe.shown_as is ShownAs.ALBUM
-    return max(len(notice.recipe.pages), 1) if notice.recipe and is_album else 1

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from rules.notice import Notice, ShownAs
+
 BOT_PER_SECOND: Final = 25
 GROUP_PER_MINUTE: Final = 20
 ALBUM: Final = 10  # pages at most
@@ -105,3 +107,11 @@ class Paces:
             return 0
         used = sum(pace.weight for pace in paces if pace.at + MINUTE > until)
         return max(GROUP_PER_MINUTE - used, 0)
+
+
+def weight_of(notice: Notice) -> int:
+    """Return how much of the pace a notice will use up."""
+    if notice.menu or notice.edits is not None:
+        return 0
+    is_album = notice.recipe is not None and notice.recipe.shown_as is ShownAs.ALBUM
+    return max(len(notice.recipe.pages), 1) if notice.recipe and is_album else 1

@@ -12,11 +12,14 @@ from storage.work import Work
 
 
 def follow_move(moved: Moved, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
-    """Keep speaking to a group that became a supergroup."""
+    """Keep speaking to a group that became a supergroup; both of its chats tell of it.
+
+    One that is not bound moves too: it may have asked to be, or been told how.
+    """
     del settings
-    if work.bindings.group_of(moved.old) is None:
+    is_news = work.bindings.migrate_chat(moved.old, moved.new)
+    if not is_news or work.bindings.group_of(moved.new) is None:
         return
-    work.bindings.migrate_chat(moved.old, moved.new)
     facts = {"old": moved.old, "new": moved.new}
     work.journal.write(journal.Line(at=at, actor="", what="group.moved", facts=facts))
 

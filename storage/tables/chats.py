@@ -1,4 +1,4 @@
-"""Tables of who is who on the platform: accounts, groups, and the codes that bind them."""
+"""Tables of who is who on the platform: accounts, groups, their moves, codes that bind them."""
 
 import datetime as dtm
 from enum import StrEnum
@@ -32,6 +32,15 @@ class GroupRow(Row, table=True):
     thread_id: int | None = Field(sa_type=WIDE)
     title: str
     bound_at: dtm.datetime
+
+
+class MoveRow(Row, table=True):
+    """A chat that goes on under another id; `new` is where it is now, however often it moved."""
+
+    __tablename__ = "chat_move"
+
+    old: int = Field(primary_key=True, sa_type=WIDE, sa_column_kwargs={"autoincrement": False})
+    new: int = Field(sa_type=WIDE)
 
 
 class Bound(StrEnum):

@@ -3,10 +3,8 @@ import pytest
 from rules.notice import Address
 from rules.posts import Room
 from storage.bindings import Group
-from storage.drafts import Draft
 from storage.engine import Storage
-from storage.questions import Question
-from tests.storage.samples import DAY, GROUP, JUNE, MINUTE, NOON, notice, prompt, report
+from tests.storage.samples import DAY, GROUP, NOON
 
 NEW = -1009999
 
@@ -78,29 +76,6 @@ def test_a_group_may_be_renamed_and_unbound(storage: Storage) -> None:
         assert group.title == "新名"
         assert work.bindings.unbind_group(GROUP)
         assert work.bindings.groups() == ()
-
-
-def test_everything_goes_on_when_a_chat_gets_a_new_id(storage: Storage) -> None:
-    with storage.work() as work:
-        work.bindings.bind_group(Room.COMMAND, "01", Address(GROUP), "交通群", NOON)
-        work.outbox.put_all([prompt("asked"), notice("later")], NOON)
-        (claimed,) = work.outbox.claim(NOON, 1)
-        work.outbox.sent(claimed.id, (70,), NOON)
-        work.questions.put(Question(JUNE, "JT01", "谢玉洁", "asked", NOON))
-        work.reports.put(report("5.8", message=7))
-        work.drafts.put(Draft(501, GROUP, "adjust", {}, NOON))
-    with storage.work() as work:
-        work.bindings.migrate_chat(GROUP, NEW)
-    with storage.work() as work:
-        assert work.bindings.group_of(GROUP) is None
-        (next_one,) = work.outbox.claim(NOON + MINUTE, 9)
-        assert next_one.notice.to == Address(NEW)
-        assert work.outbox.key_of(NEW, 70) == "asked"
-        assert work.reports.by_source(NEW, 7)
-        assert work.drafts.get(501, NEW)
-        question = work.questions.get(JUNE, "JT01")
-        assert question is not None
-        assert question.address == Address(NEW, 3)
 
 
 def test_a_chat_that_moves_onto_a_bound_one_takes_its_place(storage: Storage) -> None:

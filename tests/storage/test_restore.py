@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from storage import migrations
 from storage.copies import CopyError, CopyFailedError, NotACopyError, OtherEngineError
 from storage.engine import BusyError, Storage
 from storage.migrations import NewerDatabaseError
@@ -28,6 +29,7 @@ from tests.storage.copying import (
 from tests.storage.samples import DAY, NOON
 
 STAMP = "20230701T120000"
+HEAD = max((Path(migrations.__file__).parent / "versions").glob("*.py")).stem
 
 
 @pytest.fixture(autouse=True)
@@ -154,7 +156,7 @@ def newer(url: str, folder: Path) -> Path:
     fill(url)
     execute(url, "UPDATE alembic_version SET version_num = '9999_later'")
     file = copy_of(url, folder)
-    execute(url, "UPDATE alembic_version SET version_num = '0002_gaps'")
+    execute(url, f"UPDATE alembic_version SET version_num = '{HEAD}'")
     return file
 
 
