@@ -201,10 +201,10 @@ class Inbox(SeenInbox, Changing):
         for id_ in ids:
             self.postpone(id_, at)
 
-    def told(self, ids: SomeOf[int]) -> None:
-        """Keep that the office knows what was set aside."""
+    def told(self, ids: SomeOf[int], *, is_known: bool = True) -> None:
+        """Keep that the office knows what was set aside, or after all does not."""
         for id_ in ids:
-            self._change(id_, *InboxState, is_told=True)
+            self._change(id_, *InboxState, is_told=is_known)
 
     def forget(self, before: dtm.datetime) -> int:
         """Blank what people wrote in updates that came before an instant and are settled."""

@@ -235,10 +235,10 @@ class Outbox(SeenOutbox, Changing):
         parts = {"state": OutboxState.UNKNOWN, "error": _IN_DOUBT, "leased_until": None}
         self._run(update(OutboxRow).where(is_open).values(**parts))
 
-    def told(self, ids: Iterable[int]) -> None:
-        """Keep that the office knows of what is stuck."""
+    def told(self, ids: Iterable[int], *, is_known: bool = True) -> None:
+        """Keep that the office knows of what is stuck, or after all does not."""
         for id_ in ids:
-            self._change(id_, *STUCK, is_told=True)
+            self._change(id_, *STUCK, is_told=is_known)
 
     def proved(
         self, chat_id: int, message_id: int, at: dtm.datetime, *, words: str = "", token: str = ""

@@ -1,4 +1,4 @@
-"""The office is told of messages that did not arrive, or could not be read or handled; once."""
+"""The office is told once of messages that did not arrive, or could not be read or handled."""
 
 import datetime as dtm
 from collections.abc import Sequence
@@ -9,25 +9,33 @@ from bot.wording import troubles
 from bot.wording.troubles import SHOWN, Stuck, Unheard
 from rules.notice import Notice
 from rules.posts import Room
+from storage import journal
 from storage.inbox import Received
 from storage.sent import Outgoing
 from storage.work import Look, Work
 
 _KEY = "troubles/"  # what every such message is keyed by: none is told of itself
 _ON_ITS_WAY = frozenset({"queued", "leased", "sending"})
+_TOLD = "troubles.told"
+_SHUT = ("forbidden", "chat not found")  # what is noted where the platform shuts a chat to us
+_PAUSE = dtm.timedelta(hours=1)  # after a second message that failed, and any further one
 
 
 def tell_troubles(*, work: Work, at: dtm.datetime, settings: Settings) -> None:
     """Tell the office's group of everything that it does not know of, in one message.
 
     Without such a group nothing is told, and all of it is kept until there is one. What came up
-    while an earlier message is on its way goes with the next.
+    while an earlier message is on its way goes with the next; so does what one told that failed.
     """
-    unsent, unheard = work.outbox.untold(), work.inbox.untold()
+    untold = work.outbox.untold()
     office = work.bindings.group(Room.OFFICE)
     if office is None:
         return
-    hopeless = {one.id for one in unsent if _is_hopeless(one, office.address.chat_id)}
+    chat_id = office.address.chat_id
+    _take_back([one for one in untold if _is_telling(one)], chat_id, work=work, at=at)
+    unsent = [one for one in work.outbox.untold() if not _is_telling(one)]
+    unheard = work.inbox.untold()
+    hopeless = {one.id for one in unsent if one.state == "dead" and _is_in(chat_id, one)}
     work.outbox.told(hopeless)
     stuck = [one for one in unsent if one.id not in hopeless]
     if not (stuck or unheard) or _still_tells(work):
@@ -40,14 +48,49 @@ def tell_troubles(*, work: Work, at: dtm.datetime, settings: Settings) -> None:
     )
     notice = Notice(key, office.address, words, buttons=buttons(work, *_choices(stuck, key)))
     if work.outbox.put(notice, at):
-        work.outbox.told(one.id for one in stuck)
-        work.inbox.told([one.id for one in unheard])
+        ids = {"outbox": [one.id for one in stuck], "inbox": [one.id for one in unheard]}
+        work.outbox.told(ids["outbox"])
+        work.inbox.told(ids["inbox"])
+        work.journal.write(journal.Line(at=at, actor="", what=_TOLD, facts=ids, source=key))
 
 
-def _is_hopeless(one: Outgoing, office: int) -> bool:
-    """Tell whether the office cannot be told: by itself, or in the very chat that is shut."""
-    is_shut = one.notice.to.chat_id == office and one.state == "dead"
-    return is_shut or one.notice.key.startswith(_KEY)
+def _take_back(failed: Sequence[Outgoing], office: int, *, work: Work, at: dtm.datetime) -> None:
+    """Let what messages told that did not arrive, or perhaps not, count as untold again.
+
+    Not where a later message told it, nor in the very chat that is shut. What failed twice waits:
+    a message that the platform refuses is not sent again and again.
+    """
+    lines = work.journal.entries(what=_TOLD) if failed else ()
+    latest = {trouble: line.source for line in lines for trouble in _troubles(line)}
+    for telling in failed:
+        key = telling.notice.key
+        mine = {trouble for trouble, source in latest.items() if source == key}
+        is_again = any(mine & _troubles(line) for line in lines if line.source != key)
+        if is_again and at - telling.queued_at < _PAUSE:
+            continue
+        work.outbox.told([telling.id])
+        if not _is_shut(telling, office):
+            work.outbox.told((id_ for box, id_ in mine if box == "outbox"), is_known=False)
+            work.inbox.told([id_ for box, id_ in mine if box == "inbox"], is_known=False)
+
+
+def _troubles(line: journal.Line) -> set[tuple[str, int]]:
+    return {(box, id_) for box in ("outbox", "inbox") for id_ in line.facts[box]}
+
+
+def _is_telling(one: Outgoing) -> bool:
+    return one.notice.key.startswith(_KEY)
+
+
+def _is_in(chat_id: int, one: Outgoing) -> bool:
+    return one.notice.to.chat_id == chat_id
+
+
+def _is_shut(telling: Outgoing, office: int) -> bool:
+    """Tell whether the office's chat is shut to us: there it cannot be told."""
+    noted = (telling.error or "").casefold()
+    is_refused = telling.state == "dead" and any(sign in noted for sign in _SHUT)
+    return is_refused and _is_in(office, telling)
 
 
 def _still_tells(look: Look) -> bool:
