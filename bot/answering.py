@@ -59,13 +59,13 @@ class Said:
 
 
 def question_about(about: About, *, look: Look) -> Question:
-    """Return a question that was asked; NothingAskedError where none was."""
+    """Return a question that was asked; NothingAskedError names the month where none was."""
     asked = look.questions.get(about.month, about.project)
     project = look.book.project(about.month.year, about.project)
     plan = look.book.plan(about.month.year, about.project)
     goal = in_force(plan, about.month).goal
     if asked is None or project is None or goal is None:
-        raise NothingAskedError
+        raise NothingAskedError(about.month)
     versions = look.reports.versions(about.month, about.project)
     cycle = look.cycles.seen(about.month)
     return Question(about, project, goal, cycle, asked.is_reopened, versions)

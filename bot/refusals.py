@@ -10,7 +10,11 @@ from rules.report import ReportState
 
 
 class NothingAskedError(RefusalError):
-    """There is no question that this could be the answer to."""
+    """There is no question that this could be the answer to, or none about the month it names."""
+
+    def __init__(self, month: Month | None = None) -> None:
+        super().__init__(month)
+        self.month = month
 
 
 class AnonymousError(RefusalError):

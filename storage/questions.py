@@ -50,9 +50,13 @@ class SeenQuestions(Collection):
         about = () if codes is None else (col(QuestionRow.project).in_(tuple(codes)),)
         return self._found(QuestionRow.month == month, *about)
 
-    def latest(self, project: ProjectCode) -> Question | None:
-        """Return the question about the latest month that a project was asked for."""
-        return next(reversed(self._found(QuestionRow.project == project)), None)
+    def latest(self, project: ProjectCode, *, number: int | None = None) -> Question | None:
+        """Return the question about the latest month that a project was asked for.
+
+        With `number` it is the latest of those months: 12 is a December, of whatever year.
+        """
+        asked = reversed(self._found(QuestionRow.project == project))
+        return next((one for one in asked if number in {None, one.month.number}), None)
 
     def open_to(self, person: PersonName) -> tuple[Question, ...]:
         """Return what somebody was asked in months that are not closed, or asked again."""

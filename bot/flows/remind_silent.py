@@ -53,13 +53,14 @@ def remind_silent(
 def _scheduled(due: Due, at: dtm.datetime, work: Work) -> Cycle | None:
     """Return the cycle of a month whose reminder is due; None when nothing is to be said.
 
-    After a halt the question itself may be younger than its reminder, or the close be past.
+    After a halt the question itself may be younger than its reminder, or the close be past; and
+    missed reminders are one, also where the bot died between them: the first stands for all that
+    were due when it ran.
     """
     cycle = work.cycles.get(due.month)
-    is_open = (
-        cycle.asked_at is not None and not cycle.has_run(Phase.CLOSE) and cycle.is_on_time(at)
-    )
-    return cycle if is_open and due.at > (cycle.asked_at or due.at) else None
+    if cycle.asked_at is None or cycle.has_run(Phase.CLOSE) or not cycle.is_on_time(at):
+        return None
+    return cycle if due.at > max((cycle.asked_at, *cycle.reminded_at)) else None
 
 
 def _asked_since(line: Line, due: Due | None) -> bool:

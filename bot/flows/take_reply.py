@@ -19,6 +19,7 @@ from bot.refusals import NothingAskedError
 from bot.settings import Settings
 from bot.speech import Choice, answer, buttons
 from bot.wording import replying
+from rules.month import Month
 from rules.notice import About
 from rules.posts import Room
 from rules.report import Report, ReportState, Source
@@ -26,6 +27,8 @@ from storage.drafts import Draft
 from storage.work import Look, Work
 
 _CODE = re.compile(r"（([^（）\s]{1,20})）")
+_MONTH = re.compile(r"(?<![0-9])(1[0-2]|[1-9])月(?![0-9]{1,2}日)")  # 6月, and not 6月30日
+_STAGE = re.compile("「[^」]*」")  # the words of a goal, which may name a month of their own
 
 
 def take_reply(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
@@ -56,16 +59,34 @@ def take_reply(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
 
 
 def quoted_question(heard: Heard, *, look: Look) -> About | None:
-    """Return what the quoted message of ours asks about; failing its id, the code in its text."""
+    """Return what the quoted message of ours asks about; failing its id, what its text names."""
     quoted = heard.quoted
     if quoted is None or not quoted.is_ours:
         return None
     about = look.outbox.about(heard.chat.chat_id, quoted.message_id)
     if about is not None or look.outbox.key_of(heard.chat.chat_id, quoted.message_id):
         return about
-    found = {look.questions.latest(code) for code in _CODE.findall(quoted.text)} - {None}
-    asked = found.pop() if len(found) == 1 else None
-    return About(asked.month, asked.project) if asked else None
+    return _named_in(quoted.text, look)
+
+
+def _named_in(words: str, look: Look) -> About | None:
+    """Return which project's month words of ours name: the latest of its number, of any year.
+
+    A copy that was restored may not know that it was asked; the year is never that of the reply,
+    since December is answered in January. Without a month it is the latest that was asked.
+    """
+    numbers = {int(number) for number in _MONTH.findall(_STAGE.sub("", words))}
+    number = numbers.pop() if len(numbers) == 1 else None
+    codes, year = set(_CODE.findall(words)), look.book.year_in_force()
+    known = {code for code in codes if look.questions.latest(code) is not None}
+    known = known or {code for code in codes if look.book.project(year, code) is not None}
+    if len(known) != 1:
+        return None
+    code = known.pop()
+    asked = look.questions.latest(code, number=number)
+    if asked is not None:
+        return About(asked.month, code)
+    return About(Month(year, number), code) if number is not None and year else None
 
 
 def _quotes_a_reminder(heard: Heard, look: Look) -> bool:

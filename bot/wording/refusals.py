@@ -88,7 +88,7 @@ WORDS: dict[type[RefusalError], Callable[[Any], str]] = {
     NotYoursError: _not_yours,
     NotHereError: _not_here,
     WrongOrderError: _wrong_order,
-    of.NothingAskedError: lambda _: replying.nothing_asked(),
+    of.NothingAskedError: lambda refusal: replying.nothing_asked(refusal.month),
     of.AnonymousError: lambda _: (
         "您现在是以匿名管理员身份发言，无法核对是谁。请在群管理里关闭匿名后再发一次。"
     ),

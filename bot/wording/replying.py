@@ -146,8 +146,13 @@ def which_project(projects: Sequence[Project], month: Month) -> str:
     return f"您有{len(projects)}个项目要报{month.chinese}进展，这是哪个项目的？\n{names}"
 
 
-def nothing_asked() -> str:
-    """Answer words that belong to no question."""
+def nothing_asked(month: Month | None = None) -> str:
+    """Answer words that belong to no question; `month` is the one that they were for."""
+    if month is not None:
+        return (
+            f"没有找到{month.chinese}的填报询问，您的这条没有记录。"
+            "如果您收到过询问，请联系督考办；要看项目进度请发 /status，其他请发 /help。"
+        )
     return "现在没有等您回复的项目。要看项目进度请发 /status，其他请发 /help。"
 
 

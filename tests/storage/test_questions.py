@@ -76,3 +76,13 @@ def test_the_latest_question_about_a_project_is_that_of_the_latest_month(
         work.questions.put(may)
         assert work.questions.latest("JT01") == ASKED
         assert work.questions.latest("SL01") is None
+
+
+def test_of_a_number_it_is_that_of_the_latest_such_month(storage: Storage) -> None:
+    last_may, may, december = Month(2022, 5), Month(2023, 5), Month(2022, 12)
+    with storage.work() as work:
+        work.questions.put(ASKED)
+        for month in (may, december, last_may):
+            work.questions.put(Question(month, "JT01", "谢玉洁", None, NOON))
+        found = [work.questions.latest("JT01", number=each) for each in (5, 6, 12, 7)]
+    assert [one and one.month for one in found] == [may, JUNE, december, None]

@@ -2,8 +2,11 @@
 
 import datetime as dtm
 
+import pytest
+
+from bot.compose import compose
 from rules.month import Month
-from rules.schedule import Phase
+from rules.schedule import Due, Phase
 from tests.bot.stage import JUNE, Township, moment
 
 LATE_QUESTION = (
@@ -16,6 +19,12 @@ REMINDED = "【6月催报】以下3个项目还没有收到6月进展，请于7�
 def halt(town: Township, until: str) -> None:
     """Let the bot stand still: nothing is heard, nothing falls due until then."""
     town.clock.at = moment(until)
+
+
+def plan_reminder(town: Township, at: str) -> None:
+    """Let June be reminded of once more than on 3 July at 9:00."""
+    with town.storage.work() as work:
+        work.due.plan([Due(moment(at), JUNE, Phase.REMIND)])
 
 
 def dues(town: Township, month: Month = JUNE) -> dict[Phase, dtm.datetime]:
@@ -64,6 +73,34 @@ async def test_missed_reminders_are_one(june: Township) -> None:
     await june.passes(minutes=2)
     (told,) = june.heard(june.roads)
     assert told.partition("\n")[0] == REMINDED
+    june.server.reading.read_all()
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["in order", "the later one first"])
+async def test_missed_reminders_are_one_also_where_the_bot_died_between_them(
+    june: Township, first: int
+) -> None:
+    plan_reminder(june, "07-02 09:00")
+    halt(june, "07-03 12:00")
+    with june.storage.work() as work:
+        due = work.due.ready(june.clock.at)[first]
+        assert work.due.done(due, june.clock.at)
+        compose(june.settings).phases[due.phase](due, work, june.clock.at)
+    halt(june, "07-03 12:07")
+    await june.passes(minutes=2)
+    (told,) = june.heard(june.roads)
+    assert told.partition("\n")[0] == REMINDED
+    with june.storage.look() as look:
+        assert len(look.journal.entries(what="month.reminded")) == 1
+        assert look.due.overdue(june.clock.at) == 0
+    june.server.reading.read_all()
+
+
+async def test_a_reminder_that_falls_due_after_a_missed_one_is_said(june: Township) -> None:
+    plan_reminder(june, "07-02 09:00")
+    halt(june, "07-03 08:59")
+    await june.passes(minutes=5)
+    assert [each.partition("\n")[0] for each in june.heard(june.roads)] == [REMINDED] * 2
     june.server.reading.read_all()
 
 

@@ -24,6 +24,7 @@ _SAID_ON_PURPOSE = re.compile(r"/[a-z]+|JT0[0-9]|ABCD2345EF|2023-06")
 
 SAMPLES: tuple[RefusalError, ...] = (
     refusals.NothingAskedError(),
+    refusals.NothingAskedError(JUNE),
     refusals.AnonymousError(),
     refusals.GroupNotBoundError(),
     refusals.NothingToDetermineError(),
