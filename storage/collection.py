@@ -2,10 +2,11 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Select, UpdateBase, func, literal_column
+from sqlalchemy import Select, Table, UpdateBase, func, insert, literal_column
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
@@ -17,6 +18,7 @@ Found = TypeVar("Found")
 Value = TypeVar("Value")
 AnyRow = TypeVar("AnyRow", bound=Row)
 
+_AT_ONCE: Final = 20  # rows that one statement adds: some hold a picture's whole view
 _FRESH = {"populate_existing": True}  # what was read before a lock is read again after it
 
 
@@ -84,20 +86,42 @@ class Changing(Collection):
         self._session.merge(row)
         self._session.flush()
 
+    def _add_all(self, kind: type[Row], rows: Iterable[dict[str, Any]]) -> None:
+        """Add rows, in one go, that must be new."""
+        self._session.flush()
+        for part in _in_parts(rows):
+            self._session.connection().execute(insert(_table(kind)), part)
+
     def _add_if_new(self, row: Row) -> bool:
         """Add a row unless one with its key or its unique value is there; tell which."""
-        given = {name: part for name, part in row if name != "id" or part is not None}
-        return bool(self._add_all_new(type(row), [given]))
+        return bool(self._add_all_new(type(row), [columns(row)]))
 
-    def _add_all_new(self, kind: type[Row], rows: Sequence[dict[str, Any]]) -> int:
+    def _add_all_new(self, kind: type[Row], rows: Iterable[dict[str, Any]]) -> int:
         """Add rows, in one go, unless one with the same unique value is there; count the new."""
-        if not rows:
-            return 0
-        insert = postgresql.insert if self._unit.is_postgresql else sqlite.insert
-        table = kind.metadata.tables[str(kind.__tablename__)]
-        statement: Any = insert(table).on_conflict_do_nothing().returning(literal_column("1"))
+        dialect = postgresql if self._unit.is_postgresql else sqlite
+        into: Any = dialect.insert(_table(kind)).on_conflict_do_nothing()
+        statement = into.returning(literal_column("1"))
         self._session.flush()
-        return len(self._session.connection().execute(statement, list(rows)).all())
+        return sum(
+            len(self._session.connection().execute(statement, part).all())
+            for part in _in_parts(rows)
+        )
+
+
+def _table(kind: type[Row]) -> Table:
+    return kind.metadata.tables[str(kind.__tablename__)]
+
+
+def _in_parts(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Yield rows in lists: of very many, not all are held as an engine takes them."""
+    left = iter(rows)
+    while part := list(itertools.islice(left, _AT_ONCE)):
+        yield part
+
+
+def columns(row: Row) -> dict[str, Any]:
+    """Return what a new row holds, without an id that the engine gives."""
+    return {name: part for name, part in row if name != "id" or part is not None}
 
 
 def lock_number(*names: object) -> int:

@@ -1,12 +1,13 @@
 """Editions: what was published, month by month, with every correction."""
 
 import datetime as dtm
-from collections.abc import Callable, Iterator
 from collections.abc import Collection as SomeOf
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, union_all
+from sqlmodel import col, func, select
 
 from rules.edition import Edition, EditionRow
 from rules.month import Month, year_of
@@ -14,6 +15,7 @@ from rules.plates import Rules
 from rules.project import PersonName, ProjectCode, UnitName
 from storage.collection import Changing, Collection
 from storage.tables.months import EditionRow as Row
+from storage.tables.months import PublishedRow
 from storage.values import dump, load
 
 
@@ -37,7 +39,7 @@ class SeenEditions(Collection):
         row = self._first(
             select(Row).where(Row.month == month).order_by(col(Row.correction).desc())
         )
-        return None if row is None else _edition(row)
+        return None if row is None else self._edition(row)
 
     def head(self, month: Month) -> EditionHead | None:
         """Return the head of what holds for a month; it stays so until a unit of work ends."""
@@ -54,21 +56,17 @@ class SeenEditions(Collection):
         self, month: Month, codes: SomeOf[ProjectCode] | None = None
     ) -> dict[ProjectCode, EditionRow]:
         """Return the rows of what holds for a month, or those of some projects, in order."""
-        wanted = None if codes is None else frozenset(codes)
-        return {
-            row.project.code: row
-            for row in self._rows(month, lambda one: wanted is None or one["code"] in wanted)
-        }
+        about = () if codes is None else (col(PublishedRow.code).in_(tuple(codes)),)
+        return {row.project.code: row for row in self._in_force(month, *about)}
 
     def answered_for(
         self, month: Month, *, units: SomeOf[UnitName], person: PersonName | None = None
     ) -> tuple[EditionRow, ...]:
         """Return the rows of what some units lead, or somebody is responsible for, in order."""
-
-        def is_theirs(project: dict[str, Any]) -> bool:
-            return project["lead_unit"] in units or project["responsible_person"] == person
-
-        return tuple(self._rows(month, is_theirs))
+        is_theirs: list[ColumnElement[bool]] = [col(PublishedRow.lead_unit).in_(tuple(units))]
+        if person is not None:
+            is_theirs.append(col(PublishedRow.responsible_person) == person)
+        return tuple(self._in_force(month, *is_theirs))
 
     def months(self, year: int) -> tuple[Month, ...]:
         """Return the published months of a year, in order."""
@@ -81,12 +79,12 @@ class SeenEditions(Collection):
         months = year_of(year)
         query = select(Row).where(Row.month >= months[0], Row.month <= months[-1])
         rows = self._all(query.order_by(col(Row.month), col(Row.correction)))
-        return tuple(map(_edition, {row.month: row for row in rows}.values()))
+        return tuple(map(self._edition, {row.month: row for row in rows}.values()))
 
     def history(self, month: Month) -> tuple[Edition, ...]:
         """Return a month's publication and its corrections, in order."""
         query = select(Row).where(Row.month == month).order_by(col(Row.correction))
-        return tuple(map(_edition, self._all(query)))
+        return tuple(map(self._edition, self._all(query)))
 
     def published_at(self, month: Month, correction: int = 0) -> dtm.datetime | None:
         """Return the instant of a publication."""
@@ -94,12 +92,25 @@ class SeenEditions(Collection):
             select(Row.published_at).where(Row.month == month, Row.correction == correction)
         )
 
-    def _rows(
-        self, month: Month, is_wanted: Callable[[dict[str, Any]], bool]
-    ) -> Iterator[EditionRow]:
-        query = select(Row.rows).where(Row.month == month)
-        written = self._first(query.order_by(col(Row.correction).desc()))
-        return (load(EditionRow, one) for one in written or () if is_wanted(one["project"]))
+    def _in_force(self, month: Month, *ways: ColumnElement[bool]) -> Iterator[EditionRow]:
+        """Read what holds for a month, or the rows of it that are found in one of some ways."""
+        last = select(func.max(Row.correction)).where(Row.month == month).scalar_subquery()
+        here: ColumnElement[bool] = col(PublishedRow.correction) == last
+        return self._rows(month, *([here & way for way in ways] if ways else [here]))
+
+    def _rows(self, month: Month, *ways: ColumnElement[bool]) -> Iterator[EditionRow]:
+        """Read rows in their order.
+
+        Asked for that order, or for one way or another at once, SQLite passes the indexes by.
+        """
+        read = select(PublishedRow.place, PublishedRow.row).where(PublishedRow.month == month)
+        query = union_all(*(read.where(way) for way in ways))
+        found = dict(map(tuple, self._session.execute(query)))
+        return (load(EditionRow, found[place]) for place in sorted(found))
+
+    def _edition(self, row: Row) -> Edition:
+        rows = tuple(self._rows(row.month, col(PublishedRow.correction) == row.correction))
+        return Edition(row.month, row.correction, load(Rules, row.rules), rows, row.follows)
 
 
 class Editions(SeenEditions, Changing):
@@ -112,15 +123,24 @@ class Editions(SeenEditions, Changing):
                 month=edition.month,
                 correction=edition.correction,
                 rules=dump(edition.rules),
-                rows=dump(edition.rows),
                 follows=edition.follows,
                 digest=edition.digest,
                 published_at=at,
             )
         )
+        self._add_all(
+            PublishedRow, (_written(edition, place) for place in range(len(edition.rows)))
+        )
 
 
-def _edition(row: Row) -> Edition:
-    kind: Any = tuple[EditionRow, ...]
-    rows = load(kind, row.rows)
-    return Edition(row.month, row.correction, load(Rules, row.rules), rows, row.follows)
+def _written(edition: Edition, place: int) -> dict[str, Any]:
+    row = edition.rows[place]
+    return {
+        "month": edition.month,
+        "correction": edition.correction,
+        "place": place,
+        "code": row.project.code,
+        "lead_unit": row.lead_unit,
+        "responsible_person": row.person,
+        "row": dump(row),
+    }

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, update
 from sqlmodel import col, select
 
 from rules.notice import Notice, Policy
-from storage.collection import Changing, Unit
+from storage.collection import Changing, Unit, columns
 from storage.moves import NO_EDIT, SeenMoves, readdressed
 from storage.pace import AT_ONCE, BOT_PER_SECOND, SPREAD, Pace, weight_of
 from storage.sent import Outgoing, SeenSent, outgoing
@@ -65,40 +65,39 @@ class Outbox(SeenOutbox, Changing):
         In doubt it is `unknown` at once, except what may be said twice: an edit, a menu. Where its
         chat has moved it goes to the new one.
         """
-        return self._queue(notice, self.chat_now(notice.to.chat_id), at)
+        return bool(self.put_all([notice], at))
 
     def put_all(self, notices: Iterable[Notice], at: dtm.datetime) -> int:
         """Queue notices in their order; return how many are new."""
         moves = self.moves()
         chats = ((one, moves.get(one.to.chat_id, one.to.chat_id)) for one in notices)
-        return sum(self._queue(notice, chat_id, at) for notice, chat_id in chats)
+        rows = (columns(self._row(one, chat_id, at)) for one, chat_id in chats)
+        new = self._add_all_new(OutboxRow, rows)
+        self._queued += new
+        return new
 
-    def _queue(self, notice: Notice, chat_id: int, at: dtm.datetime) -> bool:
+    def _row(self, notice: Notice, chat_id: int, at: dtm.datetime) -> OutboxRow:
         has_moved, about = chat_id != notice.to.chat_id, notice.about
         state, error = self._beginning(notice, has_moved=has_moved)
         if has_moved:
             notice = readdressed(notice, chat_id)
-        is_new = self._add_if_new(
-            OutboxRow(
-                key=notice.key,
-                chat_id=chat_id,
-                thread_id=notice.to.thread_id,
-                notice=dump(notice),
-                policy=notice.policy,
-                priority=notice.priority.value,
-                weight=weight_of(notice),
-                follows=notice.follows,
-                month=about.month if about else None,
-                project=about.project if about else None,
-                state=state,
-                error=error,
-                queued_at=at,
-                next_at=at,
-                cause=self._cause,
-            )
+        return OutboxRow(
+            key=notice.key,
+            chat_id=chat_id,
+            thread_id=notice.to.thread_id,
+            notice=dump(notice),
+            policy=notice.policy,
+            priority=notice.priority.value,
+            weight=weight_of(notice),
+            follows=notice.follows,
+            month=about.month if about else None,
+            project=about.project if about else None,
+            state=state,
+            error=error,
+            queued_at=at,
+            next_at=at,
+            cause=self._cause,
         )
-        self._queued += is_new
-        return is_new
 
     def _beginning(self, notice: Notice, *, has_moved: bool) -> tuple[OutboxState, str | None]:
         if has_moved and notice.edits is not None:

@@ -61,6 +61,7 @@ class ProjectRow(Row, table=True):
     __table_args__ = (
         one_of("kind", Kind),
         Index(None, "year", "responsible_person"),
+        Index(None, "year", "command"),
     )
 
     year: int = Field(primary_key=True)
@@ -144,7 +145,7 @@ class PlanVersionRow(Row, table=True):
     """The goals of a project's months since a month; `goals` and `progress` are by month."""
 
     __tablename__ = "plan_version"
-    __table_args__ = (one_of("because", Cause),)
+    __table_args__ = (one_of("because", Cause), Index(None, "project"))
 
     year: int = Field(primary_key=True)
     project: str = Field(primary_key=True)

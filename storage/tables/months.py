@@ -65,7 +65,7 @@ class QuestionRow(Row, table=True):
     """What a responsible person was asked about a project's month."""
 
     __tablename__ = "question"
-    __table_args__ = (Index(None, "person"), Index(None, "notice_key"))
+    __table_args__ = (Index(None, "person"), Index(None, "notice_key"), Index(None, "project"))
 
     month: Month = Field(primary_key=True, sa_type=MonthText)
     project: str = Field(primary_key=True)
@@ -136,17 +136,38 @@ class ProposalRow(Row, table=True):
 
 
 class EditionRow(Row, table=True):
-    """A publication or a correction of one, as it was."""
+    """A publication or a correction of one, without what it says of each project."""
 
     __tablename__ = "edition"
 
     month: Month = Field(primary_key=True, sa_type=MonthText)
     correction: int = Field(primary_key=True)
     rules: dict[str, Any] = Field(sa_type=JSON)
-    rows: list[Any] = Field(sa_type=JSON)
     follows: str | None
     digest: str = Field(unique=True)
     published_at: dtm.datetime
+
+
+class PublishedRow(Row, table=True):
+    """What an edition says of one project, as it was; `place` is its place in the edition.
+
+    The columns beside `row` stand in it too: they are what a row is found by.
+    """
+
+    __tablename__ = "published"
+    __table_args__ = (
+        Index(None, "month", "correction", "code"),
+        Index(None, "month", "correction", "lead_unit"),
+        Index(None, "month", "correction", "responsible_person"),
+    )
+
+    month: Month = Field(primary_key=True, sa_type=MonthText)
+    correction: int = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+    code: str
+    lead_unit: str
+    responsible_person: str
+    row: dict[str, Any] = Field(sa_type=JSON)
 
 
 class ReceiptRow(Row, table=True):

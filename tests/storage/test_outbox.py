@@ -66,6 +66,19 @@ def test_a_key_is_said_once(storage: Storage) -> None:
         assert work.outbox.put_all([notice("a"), notice("b")], NOON) == 1
 
 
+def test_very_many_are_queued_in_their_order_and_what_is_new_is_counted(storage: Storage) -> None:
+    keys = [f"{n:03}" for n in range(250)]
+    with storage.work() as work:
+        work.outbox.put_all([notice("120"), notice("007")], NOON)
+        assert work.outbox.put_all(map(notice, [*keys, "003"]), NOON) == 248
+        assert work.outbox.put_all(map(notice, keys), NOON) == 0
+        assert work.outbox.put_all([], NOON) == 0
+        assert work.outbox.queued == 250
+    rest = [key for key in keys if key not in {"120", "007"}]
+    with storage.look() as look:
+        assert look.outbox.undelivered("") == ("120", "007", *rest)
+
+
 def test_a_notice_goes_from_state_to_state(storage: Storage) -> None:
     put(storage, notice("a"))
     seen = [state(storage)]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic.script import ScriptDirectory
 
 from storage import migrations
 from storage.copies import CopyError, CopyFailedError, NotACopyError, OtherEngineError
@@ -29,7 +30,7 @@ from tests.storage.copying import (
 from tests.storage.samples import DAY, NOON
 
 STAMP = "20230701T120000"
-HEAD = max((Path(migrations.__file__).parent / "versions").glob("*.py")).stem
+TODAY = ScriptDirectory(str(Path(migrations.__file__).parent)).get_current_head()
 
 
 @pytest.fixture(autouse=True)
@@ -156,7 +157,7 @@ def newer(url: str, folder: Path) -> Path:
     fill(url)
     execute(url, "UPDATE alembic_version SET version_num = '9999_later'")
     file = copy_of(url, folder)
-    execute(url, f"UPDATE alembic_version SET version_num = '{HEAD}'")
+    execute(url, f"UPDATE alembic_version SET version_num = '{TODAY}'")
     return file
 
 

@@ -237,6 +237,18 @@ def test_the_next_instant_is_when_something_may_go(
         assert look.outbox.next_at(NOON) == next_at
 
 
+def test_the_next_instant_is_that_of_the_chat_that_is_free_first(storage: Storage) -> None:
+    with storage.work() as work:
+        work.outbox.put(notice("waits", PRIVATE), NOON)
+        settle(work, "again")
+        assert work.outbox.next_at(NOON) == NOON + MINUTE
+        work.outbox.put_all([notice("sent", OTHER), notice("paused", OTHER)], NOON)
+        settle(work, "sent")
+        assert work.outbox.next_at(NOON) == NOON + GROUP_PAUSE
+        work.outbox.put(notice("free", PRIVATE + 1), NOON)
+        assert work.outbox.next_at(NOON) == NOON
+
+
 def test_a_clock_that_was_put_back_halts_nobody(storage: Storage) -> None:
     with storage.work() as work:
         work.outbox.put(notice("a"), NOON - DAY)
