@@ -12,12 +12,13 @@ from bot.transports.telegram.webhook import SECRET_HEADER
 CONNECTIONS = 40  # Telegram's own number by default
 SECRET = "bench"  # noqa: S105 - an invented one
 FIRST_ID = 800_000_001
+_CHATS = 200
 
 
 def update(number: int) -> dict[str, Any]:
     """Return a line of talk in one of many groups, which is nobody's business."""
     chat = {
-        "id": -1_000_000_000_000 - number % 200,
+        "id": -1_000_000_000_000 - number % _CHATS,
         "type": "supergroup",
         "title": "交通建设指挥部",
     }
@@ -32,9 +33,9 @@ def update(number: int) -> dict[str, Any]:
     return {"update_id": FIRST_ID + number, "message": message}
 
 
-async def bring(url: str, count: int) -> float:
-    """Return the seconds until all have been taken with a 200."""
-    numbers = iter(range(count))
+async def bring(url: str, count: int, first: int = 0) -> float:
+    """Return the seconds until all from a first one on have been taken with a 200."""
+    numbers = iter(range(first, first + count))
 
     async def go_on(session: aiohttp.ClientSession) -> None:
         for number in numbers:
@@ -52,4 +53,5 @@ async def bring(url: str, count: int) -> float:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{asyncio.run(bring(sys.argv[1], int(sys.argv[2])))}\n")
+    where, *numbers = sys.argv[1:]
+    sys.stdout.write(f"{asyncio.run(bring(where, *map(int, numbers)))}\n")

@@ -36,11 +36,12 @@ def measure() -> Iterator[Row]:
         )
     with tempfile.TemporaryDirectory() as folder, postgresql() as server:
         yield from asyncio.run(
-            _on("PostgreSQL", Path(folder), lambda name: _database(server.url, name))
+            _on("PostgreSQL", Path(folder), lambda name: database(server.url, name))
         )
 
 
-def _database(url: str, name: str) -> str:
+def database(url: str, name: str) -> str:
+    """Make a database on a server; return its address."""
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
     return url.replace("/guatu?", f"/{name}?")
@@ -62,7 +63,7 @@ def _row(what: str, ours: float, plain: float, *, goal: int) -> Row:
 
 async def _plain(url: str) -> float:
     """Return the plain way's rate, until the last row is committed."""
-    port = _free_port()
+    port = free_port()
     async with ChatServer(clock=now) as server:
         arguments = [
             sys.executable,
@@ -74,10 +75,10 @@ async def _plain(url: str) -> float:
         ]
         process = await asyncio.create_subprocess_exec(*arguments, stderr=subprocess.DEVNULL)
         try:
-            await until(lambda: _listens(port))
+            await until(lambda: listens(port))
             begun = time.perf_counter()
             await _bring(port, _PLAIN_COUNT)
-            await until(lambda: _rows(url, "said") >= _PLAIN_COUNT)
+            await until(lambda: rows(url, "said") >= _PLAIN_COUNT)
             return _PLAIN_COUNT / (time.perf_counter() - begun)
         finally:
             process.kill()
@@ -86,16 +87,16 @@ async def _plain(url: str) -> float:
 
 async def _brought(folder: Path, url: str) -> float:
     """Return the rate of `guatu run` behind a webhook, until the last 200."""
-    port = _free_port()
+    port = free_port()
     hook = {
         "GUATU_WEBHOOK_URL": f"http://127.0.0.1:{port}/hook",
         "GUATU_WEBHOOK_LISTEN": f"127.0.0.1:{port}",
         "GUATU_WEBHOOK_SECRET": SECRET,
     }
     async with ChatServer(clock=now) as server, running(folder, server, url, **hook):
-        await until(lambda: _listens(port))
+        await until(lambda: listens(port))
         taken = await _bring(port, _COUNT)
-        if _rows(url, "inbox") != _COUNT:
+        if rows(url, "inbox") != _COUNT:
             raise AssertionError("not all that was acknowledged is there")
         return _COUNT / taken
 
@@ -106,9 +107,9 @@ async def _polled(folder: Path, url: str) -> float:
         for number in range(_COUNT):
             server.mailbox.put("message", update(number)["message"], queue=number % 200)
         async with running(folder, server, url):
-            await until(lambda: _rows(url, "inbox") > 0)
-            begun, there = time.perf_counter(), _rows(url, "inbox")
-            await until(lambda: _rows(url, "inbox") >= _COUNT)
+            await until(lambda: rows(url, "inbox") > 0)
+            begun, there = time.perf_counter(), rows(url, "inbox")
+            await until(lambda: rows(url, "inbox") >= _COUNT)
             return (_COUNT - there) / (time.perf_counter() - begun)
 
 
@@ -119,7 +120,7 @@ async def _bring(port: int, count: int) -> float:
     return float(out)
 
 
-def _rows(url: str, table: str) -> int:
+def rows(url: str, table: str) -> int:
     """Count the rows of a table, 0 where there is none yet."""
     query = f"SELECT count(*) FROM {table}"
     if url.startswith("sqlite"):
@@ -130,12 +131,14 @@ def _rows(url: str, table: str) -> int:
         return int(found[0]) if found else 0
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
+    """Tell whether somebody listens."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

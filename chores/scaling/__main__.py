@@ -11,17 +11,20 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+from chores.scaling import processes
 from chores.scaling.month import measure
 from chores.scaling.timing import Step
 
 SIZES = (48, 480, 4_800, 48_000, 100_000)
+PROCESSES = (1, 2, 3)
 
 
 def main() -> None:
     """Measure each size in a process of its own, the smallest first, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m chores.scaling", description=__doc__)
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite")
-    parser.add_argument("--projects", type=int, nargs="+", default=SIZES, metavar="N")
+    parser.add_argument("--projects", type=int, nargs="*", default=SIZES, metavar="N")
+    parser.add_argument("--processes", type=int, nargs="*", default=PROCESSES, metavar="N")
     asked = parser.parse_args()
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {asked.engine}"
     sys.stdout.write(f"guatu, measured on {machine}\n")
@@ -32,6 +35,12 @@ def main() -> None:
         load = os.getloadavg()[0]
         sys.stdout.write(f"\n{size:,} projects (load {load:.1f} at the end)\n")
         _show(found[size], before=_smaller(found, size), growth=_growth(found, size))
+    for count in asked.processes:
+        rates = processes.measure(count)
+        sys.stdout.write(
+            f"\n{count} behind a webhook on PostgreSQL (load {os.getloadavg()[0]:.1f}): "
+            f"{rates.taken:,.0f} updates a second taken in, {rates.settled:,.0f} settled\n"
+        )
 
 
 def _alone(url: str, size: int) -> list[Step]:

@@ -204,6 +204,7 @@ async def test_no_step_dies_of_a_locked_file(file: HastyFile) -> None:
         with capture_logs() as logs:
             working = asyncio.create_task(shift.work(Nobody()))
             shift.understands()
+            shift.caught_up()
             await told(logs, "a step failed", times=4)
             file.other.unlock()
             await goes_on(here)
@@ -218,6 +219,7 @@ async def test_no_step_dies_of_locked_tables(postgresql_url: str) -> None:
         with tables.locked():
             working = asyncio.create_task(shift.work(Nobody()))
             shift.understands()
+            shift.caught_up()
             await asyncio.to_thread(until, lambda: tables.are_waited_for(3))
         await goes_on(here)
         shift.stop()

@@ -18,10 +18,13 @@ def test_an_empty_one_is_behind(databases: Databases) -> None:
     assert standing(url) is Standing.BEHIND
 
 
-def test_what_a_later_version_wrote_is_newer(url: str, storage: Storage) -> None:
+def test_what_a_later_version_wrote_is_newer(empty_url: str) -> None:
+    storage = Storage(empty_url)
+    storage.upgrade()
     with storage._engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'of_tomorrow'")
-    assert standing(url) is Standing.NEWER
+    storage.close()
+    assert standing(empty_url) is Standing.NEWER
 
 
 def test_a_missing_file_is_not_made(tmp_path: Path) -> None:
