@@ -33,6 +33,7 @@ class Flag(StrEnum):
     """What is to be known beside a plate, or in its place; `CASES.md` says when each is set."""
 
     ADJUSTED_TARGET = "adjusted_target"
+    ADJUSTMENT_PENDING = "adjustment_pending"  # set by who knows of requests (E6)
     BY_REPORT = "by_report"
     COMPLETED = "completed"
     DETERMINED = "determined"

@@ -88,6 +88,12 @@ class Act(StrEnum):
     PUBLISH = "publish"
     RECEIVE_WARNING = "receive_warning"  # 签收
     SETTLE_TROUBLE = "settle_trouble"  # 再发, 不再发
+    FILE_CHANGE = "file_change"  # apply for another target, complete it, take it back (C57)
+    SIGN_CHANGE = "sign_change"  # 签字 (C58)
+    REVIEW_CHANGE = "review_change"  # 审核通过, 退回, 驳回 (C59)
+    APPROVE_CHANGE = "approve_change"  # 批准, 驳回 (C60)
+    RECORD_MINUTES = "record_minutes"  # headquarters approved in a meeting (E8)
+    DELEGATE = "delegate"  # let a deputy sign for a time (C58)
 
 
 class Room(StrEnum):
@@ -137,7 +143,15 @@ _OWN_WARNING = {
     Role.LIAISON: Reach.OWN_COMMAND,
     Role.COMMANDER: Reach.OWN_COMMAND,
 }
+_APPLICANTS = {
+    Role.UNIT_STAFF: Reach.OWN_UNIT,
+    Role.RESPONSIBLE_PERSON: Reach.OWN_PROJECT,
+}
+_OWN_COMMANDER = {Role.COMMANDER: Reach.OWN_COMMAND}
+_CHIEFS = (Role.FIRST_CHIEF, Role.CHIEF)
 _AT_THE_DESK = frozenset({Room.OFFICE, Room.PRIVATE})
+_IN_COMMAND = frozenset({Room.COMMAND, Room.PRIVATE})
+_AT_THE_TOP = frozenset({Room.HEADQUARTERS, Room.PRIVATE})
 
 MAY: Mapping[Act, Leave] = {
     Act.ANSWER: Leave(
@@ -154,6 +168,12 @@ MAY: Mapping[Act, Leave] = {
     Act.PUBLISH: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.RECEIVE_WARNING: Leave(_OWN_WARNING, frozenset({Room.COMMAND})),
     Act.SETTLE_TROUBLE: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), frozenset({Room.OFFICE})),
+    Act.FILE_CHANGE: Leave(_APPLICANTS, frozenset({Room.PRIVATE})),
+    Act.SIGN_CHANGE: Leave(_OWN_COMMANDER, _IN_COMMAND),
+    Act.REVIEW_CHANGE: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
+    Act.APPROVE_CHANGE: Leave(dict.fromkeys(_CHIEFS, Reach.EVERYWHERE), _AT_THE_TOP),
+    Act.RECORD_MINUTES: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
+    Act.DELEGATE: Leave(_OWN_COMMANDER, _IN_COMMAND),
 }
 
 

@@ -133,7 +133,8 @@ class Cause(StrEnum):
 class PlanVersion:
     """The goals of some months, since the month in which they begin to hold; 0 is the year plan.
 
-    `progress` tells each month's 形象进度, which is shown and never rated.
+    `progress` tells each month's 形象进度, which is shown and never rated; `annual_target` is the
+    year's target that a change brought, None where it stays.
     """
 
     number: int
@@ -142,6 +143,7 @@ class PlanVersion:
     because: Cause = Cause.YEAR_PLAN
     approved_on: dtm.date | None = None
     progress: Mapping[Month, str] = field(default_factory=dict)
+    annual_target: Decimal | None = None
 
 
 class InForce(NamedTuple):

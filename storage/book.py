@@ -4,10 +4,12 @@ import datetime as dtm
 from collections.abc import Iterable
 from typing import Any
 
+from sqlalchemy import update
 from sqlmodel import col, delete, select
 
 from rules.book import Book, Command, SupportItem
 from rules.lifecycle import LifecycleEvent
+from rules.posts import Post
 from rules.project import PlanVersion, Project, ProjectCode
 from storage.collection import Changing, as_row
 from storage.people import SeenPeople
@@ -41,7 +43,7 @@ class SeenBooks(SeenProjects, SeenPeople):
             people=self.people(year),
             projects=self.projects(year),
             plans={code: versions[0] for code, versions in self.plans(year).items()},
-            posts=self.posts(year),
+            posts=tuple(post for post in self.posts(year) if post.acting_for is None),
             support_items=self.support_items(year),
             milestones=self.milestones(year),
         )
@@ -67,7 +69,10 @@ class Books(SeenBooks, Changing):
         loaded_at = self.loaded_at(book.year) or at
         self._put(BookRow(year=book.year, loaded_at=loaded_at, changed_at=at))
         for table in _REPLACED:
-            self._run(delete(table).where(col(table.year) == book.year))
+            gone = col(table.year) == book.year
+            if table is PostRow:  # a delegation is no part of the workbook
+                gone &= col(PostRow.acting_for).is_(None)
+            self._run(delete(table).where(gone))
         self._add(*_rows(book))
         known = self.plans(book.year)
         new = {code: plan for code, plan in book.plans.items() if code not in known}
@@ -79,6 +84,17 @@ class Books(SeenBooks, Changing):
         row = self._get(ProjectRow, (year, project.code))
         position = len(self.projects(year)) if row is None else row.position
         self._put(as_row(ProjectRow, project, year=year, position=position))
+
+    def put_post(self, year: int, post: Post) -> None:
+        """Keep one more post."""
+        self._add(as_row(PostRow, post, year=year))
+
+    def end_post(self, year: int, post: Post, last: dtm.date) -> None:
+        """Let a post end with a day; it is kept."""
+        here = (col(PostRow.year) == year) & (col(PostRow.person) == post.person)
+        here &= (col(PostRow.role) == post.role) & (col(PostRow.command) == post.command)
+        here &= (col(PostRow.since) == post.since) & (col(PostRow.until) == post.until)
+        self._run(update(PostRow).where(here).values(until=last))
 
     def put_support_items(self, year: int, items: Iterable[SupportItem]) -> None:
         """Keep a year's 保障事项 in the place of those that were there."""

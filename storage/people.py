@@ -43,6 +43,16 @@ class SeenPeople(Collection):
         rows = self._all(query.order_by(col(PostRow.id)))
         return tuple(as_value(Post, row) for row in rows)
 
+    def acting_posts(self, year: int, command: CommandNo) -> tuple[Post, ...]:
+        """Return the posts of those who act, or acted, for a command's commander."""
+        query = select(PostRow).where(
+            PostRow.year == year,
+            PostRow.command == command,
+            col(PostRow.acting_for).is_not(None),
+        )
+        rows = self._all(query.order_by(col(PostRow.id)))
+        return tuple(as_value(Post, row) for row in rows)
+
     def holders(
         self, role: Role, command: CommandNo | None = None, *, on: dtm.date | None = None
     ) -> tuple[PersonName, ...]:

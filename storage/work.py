@@ -21,6 +21,7 @@ from storage.pictures import Pictures, SeenPictures
 from storage.questions import Questions, SeenQuestions
 from storage.receipts import Receipts, SeenReceipts
 from storage.reports import Reports, SeenReports
+from storage.requests import Requests, SeenRequests
 from storage.watch import SeenWatch, Watch
 
 
@@ -38,6 +39,7 @@ class Look:
     facts: SeenFacts
     editions: SeenEditions
     receipts: SeenReceipts
+    requests: SeenRequests
     buttons: SeenButtons
     drafts: SeenDrafts
     inbox: SeenInbox
@@ -66,6 +68,7 @@ class Work(Look):
     determinations: Determinations
     editions: Editions
     receipts: Receipts
+    requests: Requests
     buttons: Buttons
     drafts: Drafts
     inbox: Inbox

@@ -14,6 +14,12 @@ ACTS = {
     Act.PUBLISH: "公布：/publish，「确认」",
     Act.RECEIVE_WARNING: "签收警告：「签收」",
     Act.SETTLE_TROUBLE: "处理没有送达的消息：「再发」「不再发」",
+    Act.FILE_CHANGE: "申请调整目标：/adjust，补正，撤回",
+    Act.SIGN_CHANGE: "目标调整签字：「签字」「退回」",
+    Act.REVIEW_CHANGE: "目标调整审核：「审核通过」「退回」「驳回」",
+    Act.APPROVE_CHANGE: "目标调整批准：「批准」「驳回」",
+    Act.RECORD_MINUTES: "目标调整按会议纪要办理：「录入会议纪要」",
+    Act.DELEGATE: "委托副指挥长代签：/delegate",
 }
 REACHES = {
     Reach.EVERYWHERE: "全部",

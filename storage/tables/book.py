@@ -155,6 +155,7 @@ class PlanVersionRow(Row, table=True):
     because: Cause = Field(sa_type=OneOf(Cause))
     approved_on: dtm.date | None
     progress: dict[str, Any] = Field(sa_type=JSON)
+    annual_target: Decimal | None = Field(default=None, sa_type=FigureText)
 
 
 class LifecycleEventRow(Row, table=True):

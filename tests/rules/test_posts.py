@@ -28,6 +28,7 @@ EVERYBODY = frozenset(Role)
 ANSWERING = frozenset({Role.RESPONSIBLE_PERSON, Role.LIAISON})
 SIGNING = ANSWERING | {Role.UNIT_STAFF, Role.COMMANDER}
 DESK = frozenset({Room.OFFICE, Room.PRIVATE})
+IN_COMMAND = frozenset({Room.COMMAND, Room.PRIVATE})
 
 ALLOWED: dict[Act, tuple[frozenset[Role], frozenset[Room]]] = {
     Act.ANSWER: (ANSWERING, frozenset({Room.COMMAND, Room.PRIVATE})),
@@ -37,6 +38,18 @@ ALLOWED: dict[Act, tuple[frozenset[Role], frozenset[Room]]] = {
     Act.PUBLISH: (OFFICE, DESK),
     Act.RECEIVE_WARNING: (SIGNING, frozenset({Room.COMMAND})),
     Act.SETTLE_TROUBLE: (OFFICE, frozenset({Room.OFFICE})),
+    Act.FILE_CHANGE: (
+        frozenset({Role.UNIT_STAFF, Role.RESPONSIBLE_PERSON}),
+        frozenset({Room.PRIVATE}),
+    ),
+    Act.SIGN_CHANGE: (frozenset({Role.COMMANDER}), IN_COMMAND),
+    Act.REVIEW_CHANGE: (OFFICE, DESK),
+    Act.APPROVE_CHANGE: (
+        frozenset({Role.FIRST_CHIEF, Role.CHIEF}),
+        frozenset({Room.HEADQUARTERS, Room.PRIVATE}),
+    ),
+    Act.RECORD_MINUTES: (OFFICE, DESK),
+    Act.DELEGATE: (frozenset({Role.COMMANDER}), IN_COMMAND),
 }
 
 
