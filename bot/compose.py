@@ -4,9 +4,10 @@ import datetime as dtm
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot import open_questions
+from bot import changing, open_questions
 from bot.flows import (
     ask_again,
+    ask_change,
     ask_progress,
     bind_group,
     bind_person,
@@ -14,12 +15,15 @@ from bot.flows import (
     choose_project,
     close_month,
     decide,
+    delegate,
     determine,
     explain,
+    file_change,
     follow_chat,
     help_and_cancel,
     publish_month,
     receive_warning,
+    remind_signers,
     remind_silent,
     report_progress,
     settle_report,
@@ -28,6 +32,7 @@ from bot.flows import (
     show_org,
     show_status,
     show_todo,
+    sign_change,
     take_reply,
     tell_delay,
     tell_troubles,
@@ -51,6 +56,8 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "bind": bind_group.bind_group,
     "status": show_status.show_status,
     "report": report_progress.report_progress,
+    "adjust": ask_change.ask_change,
+    "delegate": delegate.show_delegations,
     "todo": show_todo.show_todo,
     "why": explain.explain,
     "chart": show_chart.show_chart,
@@ -81,6 +88,15 @@ BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
     "receive_warning": receive_warning.receive_warning,
     "resend_notices": settle_trouble.resend_notices,
     "let_go_notices": settle_trouble.let_go_notices,
+    "choose_change": ask_change.choose_change,
+    "complete_change": ask_change.complete_change,
+    "fill_change": ask_change.fill_change,
+    "file_change": file_change.file_change,
+    "say_to_change": sign_change.say_to_change,
+    "record_minutes": sign_change.record_minutes,
+    "choose_delegate": delegate.choose_delegate,
+    "delegate": delegate.delegate,
+    "end_delegation": delegate.end_delegation,
     "choose_status": show_status.choose_status,
     "explain": explain.explain_pressed,
     "show_picture": show_chart.show_picture,
@@ -90,7 +106,10 @@ BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
 FORMS: Mapping[str, Callable[..., None]] = {
     determine.FORM: determine.take_finding,
     open_questions.FORM: report_progress.take_figure,
+    changing.FORM: ask_change.take_change,
+    sign_change.FORM: sign_change.take_note,
 }
+_WITH_FILES = frozenset({changing.FORM})
 
 PHASES: Mapping[Phase, Callable[..., Ran]] = {
     Phase.ASK: ask_progress.ask_progress,
@@ -119,6 +138,9 @@ def compose(settings: Settings) -> Routes:
         phases={phase: scheduled(phase, settings) for phase in PHASES},
         returned=lambda since, work, at: ask_again.ask_again(
             since, work=work, at=at, settings=settings
+        ),
+        waiting=lambda work, at: remind_signers.remind_signers(
+            work=work, at=at, settings=settings
         ),
         troubles=lambda work, at: tell_troubles.tell_troubles(work=work, at=at, settings=settings),
     )
@@ -149,7 +171,7 @@ def hear_words(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
     draft = work.drafts.get(heard.account, heard.chat.chat_id)
     form = FORMS.get(draft.form) if draft and not heard.is_edit else None
     if form is not None and draft is not None and _is_for(draft, heard, look=work):
-        if not heard.text.strip():
+        if not heard.text.strip() and not (heard.file and draft.form in _WITH_FILES):
             work.outbox.put(answer(heard, replying.words_needed()), at)
             return None
         form(heard, draft, work=work, at=at, settings=settings)

@@ -9,7 +9,11 @@ _DESK = (
     (Act.DETERMINE, "determine", "认定各项目完成数"),
     (Act.PUBLISH, "publish", "公布本月进度图"),
 )
-_REPORT = ((Act.ANSWER, "report", "报送项目进展"),)
+_REPORT = (
+    (Act.ANSWER, "report", "报送项目进展"),
+    (Act.FILE_CHANGE, "adjust", "申请调整目标"),
+    (Act.DELEGATE, "delegate", "委托副指挥长代签"),
+)
 _TODO = (("todo", "等我办的事"),)
 _SEE = (
     ("status", "看项目卡片"),
@@ -18,7 +22,7 @@ _SEE = (
     ("org", "看谁担任什么职务"),
 )
 _HELP = (("help", "我能做什么"), ("cancel", "结束正在填写的内容"))
-_WITH_TODO = frozenset({Room.PRIVATE, Room.COMMAND, Room.OFFICE})
+_WITH_TODO = frozenset({Room.PRIVATE, Room.COMMAND, Room.OFFICE, Room.HEADQUARTERS})
 
 
 def entries(*, room: Room, posts: Collection[Post] | None = None) -> tuple[MenuEntry, ...]:

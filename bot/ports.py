@@ -35,7 +35,8 @@ class Quoted:
 class Heard:
     """A message as it came in; `said_at` is its own time, of an edit that of the edit (aware).
 
-    `command` is without its slash and the bot's name; None for plain words.
+    `command` is without its slash and the bot's name; None for plain words. `file` is how the
+    platform knows a photo or a file that came with it.
     """
 
     chat: Address
@@ -52,6 +53,8 @@ class Heard:
     quoted: Quoted | None = None
     is_edit: bool = False
     is_anonymous: bool = False
+    file: str | None = None
+    file_name: str = ""
 
     @property
     def key(self) -> str:

@@ -15,7 +15,7 @@ from charts.views import BoardView
 from rules.edition import Edition, EditionRow
 from rules.month import Month
 from rules.notice import Notice, Policy, Recipe, ShownAs
-from rules.plates import NoPlate, Plate, Rated
+from rules.plates import Flag, NoPlate, Plate, Rated
 from rules.posts import Room
 from rules.project import CommandNo, Goal, UnitName, Value
 from storage.work import Look, Work
@@ -82,7 +82,7 @@ def edition_of(sheet: MonthSheet, settings: Settings) -> Edition:
     rows = tuple(
         EditionRow(
             project=line.project,
-            rated=line.rated,
+            rated=_with_pending(line),
             reported=line.report.value if line.report else None,
             reported_late=line.report is not None and line.report.is_late,
         )
@@ -96,6 +96,14 @@ def edition_of(sheet: MonthSheet, settings: Settings) -> Edition:
         rows=rows,
         follows=before.digest if before else None,
     )
+
+
+def _with_pending(line: Line) -> Rated:
+    """Return a line as it is rated, with what waits for approval at this moment (E6)."""
+    if not line.has_pending_change:
+        return line.rated
+    flags = {*line.rated.flags, Flag.ADJUSTMENT_PENDING}
+    return line.rated._replace(flags=tuple(sorted(flags)))
 
 
 def township_notices(sheet: MonthSheet, *, work: Work, settings: Settings) -> tuple[Notice, ...]:

@@ -131,6 +131,11 @@ class Pump:
         if await asyncio.to_thread(self._has_troubles):
             await asyncio.to_thread(self._change, lambda work: self._routes.troubles(work, at))
 
+    async def remind_signers(self, at: dtm.datetime) -> None:
+        """Remind those who keep a signature waiting; at most once for each few days."""
+        if await asyncio.to_thread(self._has_requests):
+            await asyncio.to_thread(self._change, lambda work: self._routes.waiting(work, at))
+
     async def wake(self, at: dtm.datetime) -> None:
         """End waits that reach beyond what they can: the clock was put back."""
 
@@ -170,6 +175,10 @@ class Pump:
     def _has_troubles(self) -> bool:
         with self._storage.look() as look:
             return bool(look.inbox.untold() or look.outbox.untold())
+
+    def _has_requests(self) -> bool:
+        with self._storage.look() as look:
+            return bool(look.requests.open())
 
     def _next_heard(self) -> dtm.datetime | None:
         with self._storage.look() as look:

@@ -9,6 +9,42 @@ from rules.refusal import RefusalError
 from rules.report import ReportState
 
 
+class NothingToAdjustError(RefusalError):
+    """Somebody leads no project that he could apply for."""
+
+    def __init__(self, person: PersonName) -> None:
+        super().__init__(person)
+        self.person = person
+
+
+class NoMonthLeftError(RefusalError):
+    """No month of the year is left whose target could change."""
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(project.code)
+        self.project = project
+
+
+class CommanderAppliesError(RefusalError):
+    """The commander, who must sign, cannot apply himself (E8)."""
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(project.code)
+        self.project = project
+
+
+class ExceptionNeededError(RefusalError):
+    """It is a second one in the year and no exception (E7); `days` are those of the others."""
+
+    def __init__(self, days: tuple[dtm.date, ...]) -> None:
+        super().__init__(days)
+        self.days = days
+
+
+class TooLateInYearError(RefusalError):
+    """Nothing of the year is left that an approval could change."""
+
+
 class NothingAskedError(RefusalError):
     """There is no question that this could be the answer to, or none about the month it names."""
 

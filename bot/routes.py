@@ -55,7 +55,7 @@ class Routes:
     declined; `failed` tells the sender of a message that three attempts could not handle. Both
     run in a transaction of their own, and so do `returned`, which asks again for what may have
     been said from an instant on and not heard, and `troubles`, which tells the office of what
-    did not arrive or could not be handled.
+    did not arrive or could not be handled, and `waiting`, which reminds of what waits for days.
     """
 
     commands: Mapping[str, Flow[Heard]]
@@ -69,6 +69,7 @@ class Routes:
     phases: Mapping[Phase, Callable[[Due, Work, dtm.datetime], None]]
     returned: Callable[[dtm.datetime, Work, dtm.datetime], None]
     troubles: Callable[[Work, dtm.datetime], None]
+    waiting: Callable[[Work, dtm.datetime], None]
 
 
 class NotUnderstoodError(Exception):

@@ -24,7 +24,8 @@ from storage.work import Look
 class Line:
     """One project's month; `rated` is as published, or else as it stands now.
 
-    `last` is what was determined last before it in the plan-year: January begins anew.
+    `last` is what was determined last before it in the plan-year: January begins anew. With
+    `has_pending_change` a request for another target is not decided: the old one holds (E6).
     """
 
     project: Project
@@ -36,6 +37,7 @@ class Line:
     last: Value | None
     months: tuple[Rated, ...]
     published: EditionRow | None
+    has_pending_change: bool = False
 
     @property
     def report(self) -> Report | None:
@@ -159,6 +161,7 @@ def sheet_of(
     facts = look.facts.of(month.year, codes)
     asked = look.cycles.asked()
     earlier = year_of(month.year)[: month.number - 1]
+    pending = {request.application.project for request in look.requests.open()}
     rules = edition.rules if edition else settings.rules
     lines = []
     for project in look.book.projects(month.year, codes=codes):
@@ -174,6 +177,7 @@ def sheet_of(
                 last=_last(one, earlier),
                 months=rate(_minding_unasked(one, month, asked), through=month, rules=rules),
                 published=published.get(project.code),
+                has_pending_change=project.code in pending,
             )
         )
     return MonthSheet(month, cycle, tuple(sorted(lines, key=_order)), edition)

@@ -189,6 +189,7 @@ class Shift:
             await self._try(self._pump.attend(until, self._clock()))
 
     async def _tidy(self) -> None:
+        await self._try(self._pump.remind_signers(self._clock()))
         await self._try(self._pump.tidy(self._clock()))
 
     async def _try(self, deed: Awaitable[None]) -> None:

@@ -10,7 +10,7 @@ from rules.project import CommandNo, PersonName, Project, Stage
 from storage.bindings import Group
 from storage.work import Look, Work
 
-Rows = Sequence[Sequence[ButtonFace]]
+Rows = tuple[tuple[ButtonFace, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

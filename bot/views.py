@@ -4,6 +4,7 @@ import datetime as dtm
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.settings import Settings
 from bot.sheet import Line, MonthSheet
@@ -23,7 +24,7 @@ from rules.cycle import MonthState
 from rules.edition import EditionRow
 from rules.month import Month, year_of
 from rules.plates import Flag, NoPlate, Plate, Rated
-from rules.project import CommandNo, Goal, PlanVersion, ProjectCode, in_force
+from rules.project import CommandNo, Goal, PlanVersion, ProjectCode, in_force, plain
 from storage.work import Look
 
 Published = Mapping[Month, Mapping[ProjectCode, EditionRow]]
@@ -141,14 +142,15 @@ def _row(
     supports: Sequence[SupportItem],
 ) -> ProjectRow:
     project, rated = line.project, line.rated
+    annual, text = _annual_target(line, plan, sheet.month)
     is_out = sheet.state is MonthState.PUBLISHED
     is_open = rated.no_plate is None or rated.no_plate is NoPlate.PENDING
     return ProjectRow(
         code=project.code,
         name=project.name,
         brief=project.brief,
-        annual_target_text=project.annual_target_text,
-        annual_target=project.annual_target,
+        annual_target_text=text,
+        annual_target=annual,
         unit=project.unit,
         months=_months(line, plan, sheet, published),
         lead_unit=project.lead_unit,
@@ -161,6 +163,18 @@ def _row(
         proposal=rated.plate if not is_out and is_open else None,
         overdue=_overdue(supports, sheet.month.last_day),
     )
+
+
+def _annual_target(
+    line: Line, plan: Sequence[PlanVersion], month: Month
+) -> tuple[Decimal | None, str]:
+    """Return the year's target that holds in a month, and its words with the original one."""
+    project = line.project
+    changed = [one.annual_target for one in plan if one.since <= month and one.annual_target]
+    if not changed or changed[-1] == project.annual_target:
+        return project.annual_target, project.annual_target_text
+    now = f"{plain(changed[-1])}{project.unit}"
+    return changed[-1], f"{now}（已调整，原：{project.annual_target_text}）"
 
 
 def _months(
@@ -228,6 +242,9 @@ def tags_of(line: Line, *, is_published: bool) -> tuple[str, ...]:
         tags.append("按自报认定")
     if line.standing.is_suspended:
         tags.append("暂停")
+    is_pending = Flag.ADJUSTMENT_PENDING in line.rated.flags
+    if is_pending or (line.has_pending_change and not is_published):
+        tags.append("调整申请审批中")
     if not is_published and line.is_open:
         tags.append("未认定")
     return tuple(tags)

@@ -95,6 +95,8 @@ def _flags(
         return [str(reason)]
     flags: set[str] = set(line.rated.flags)
     if line.published is None:
+        if line.has_pending_change:
+            flags.add(Flag.ADJUSTMENT_PENDING)
         hidden = set(NoPlate) if sheet.cycle.has_run(Phase.CLOSE) else {*NoPlate, Flag.UNREPORTED}
         return sorted(flags - hidden)
     code = line.project.code

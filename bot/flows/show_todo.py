@@ -2,13 +2,14 @@
 
 import datetime as dtm
 
+from bot.change_notices import change_number, who_may
 from bot.entrance import Present, enter
 from bot.open_questions import unanswered
 from bot.ports import Heard
 from bot.settings import Settings
 from bot.sheet import sheet_of
 from bot.speech import answer
-from bot.wording import todo
+from bot.wording import signing, todo
 from rules.plates import Plate
 from rules.posts import OFFICE, Role
 from rules.report import ReportState
@@ -23,6 +24,7 @@ def show_todo(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings)
         *_unconfirmed(here, look=work, settings=settings),
         *_desk(here, look=work, at=at, settings=settings),
         *_warnings(here, look=work, settings=settings),
+        *_changes(here, look=work, at=at, settings=settings),
     ]
     work.outbox.put(answer(heard, todo.listing(items)), at)
 
@@ -63,6 +65,22 @@ def _desk(here: Present, *, look: Look, at: dtm.datetime, settings: Settings) ->
     if sheet.open:
         return [todo.to_determine(month, len(sheet.open), closed_at, days)]
     return [todo.to_publish(month, closed_at, days)]
+
+
+def _changes(here: Present, *, look: Look, at: dtm.datetime, settings: Settings) -> list[str]:
+    """Return the target changes that wait for the person's step, and for how many days."""
+    found = []
+    for request in look.requests.open():
+        application = request.application
+        project = look.book.project(application.since.year, application.project)
+        on = settings.day(at)
+        if project is None or here.person not in who_may(request, project, look=look, on=on):
+            continue
+        since = settings.local(request.since)
+        number = change_number(request, settings)
+        days = (on - since.date()).days
+        found.append(signing.waits(request, project, number=number, since=since, days=days))
+    return found
 
 
 def _warnings(here: Present, *, look: Look, settings: Settings) -> list[str]:

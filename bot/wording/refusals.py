@@ -4,8 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from bot import refusals as of
-from bot.wording import binding, charts, desk, publication, replying
+from bot.wording import alerts, binding, changing, charts, desk, publication, replying, signing
 from bot.wording.figures import listed, project_name
+from rules.approval import (
+    NotItsTurnError,
+    NotToBeSaidError,
+    RequestOverError,
+    SamePersonError,
+    TextChangedError,
+)
 from rules.cycle import WrongOrderError
 from rules.posts import Act, NotHereError, NotYoursError, Room
 from rules.refusal import RefusalError
@@ -26,6 +33,12 @@ _WHO_MAY = {
     Act.PUBLISH: "督考办",
     Act.RECEIVE_WARNING: "主责单位人员、责任人、本指挥部联络员或指挥长",
     Act.SETTLE_TROUBLE: "督考办",
+    Act.FILE_CHANGE: "主责单位人员或责任人",
+    Act.SIGN_CHANGE: "本指挥部指挥长",
+    Act.REVIEW_CHANGE: "督考办",
+    Act.APPROVE_CHANGE: "第一总指挥或总指挥",
+    Act.RECORD_MINUTES: "督考办",
+    Act.DELEGATE: "指挥长本人",
 }
 
 
@@ -116,6 +129,16 @@ WORDS: dict[type[RefusalError], Callable[[Any], str]] = {
     of.AnswerSettledError: _settled,
     of.YearNotLoadedError: lambda refusal: f"{refusal.month.year}年的项目表还没有导入。",
     of.NotAllDeterminedError: _all_determined_first,
+    of.NothingToAdjustError: lambda refusal: changing.nothing_to_adjust(refusal.person),
+    of.NoMonthLeftError: lambda refusal: changing.no_month_left(refusal.project),
+    of.CommanderAppliesError: lambda refusal: changing.commander_does_not_file(refusal.project),
+    of.ExceptionNeededError: lambda refusal: signing.exception_needed(refusal.days),
+    of.TooLateInYearError: lambda _: signing.too_late(),
+    RequestOverError: lambda refusal: signing.over(refusal.request),
+    NotItsTurnError: lambda refusal: signing.not_its_turn(refusal.request),
+    TextChangedError: lambda _: signing.text_changed(),
+    SamePersonError: lambda refusal: signing.same_person(refusal.earlier),
+    NotToBeSaidError: lambda _: alerts.no_longer_open(),
     of.NothingPublishedError: lambda refusal: charts.nothing_published(refusal.month),
 }
 

@@ -38,6 +38,8 @@ def heard(message: Message, *, us: User, is_edit: bool) -> Heard | None:
         quoted=_quoted(message, us),
         is_edit=is_edit,
         is_anonymous=sender.id == ANONYMOUS,
+        file=_file(message),
+        file_name=_plain((message.document.file_name or "") if message.document else "")[:60],
     )
 
 
@@ -106,6 +108,13 @@ def _content(message: Message) -> Content:
     if message.voice:
         return Content.VOICE
     return Content.STICKER if message.sticker else Content.OTHER
+
+
+def _file(message: Message) -> str | None:
+    """Return how the platform knows a photo, the largest of its sizes, or a file."""
+    if message.photo:
+        return message.photo[-1].file_id
+    return message.document.file_id if message.document else None
 
 
 def _quoted(message: Message, us: User) -> Quoted | None:

@@ -8,6 +8,14 @@ import pytest
 
 from bot import compose, refusals
 from bot.wording import refusals as words
+from rules.approval import (
+    NotItsTurnError,
+    NotToBeSaidError,
+    RequestOverError,
+    SamePersonError,
+    Step,
+    TextChangedError,
+)
 from rules.cycle import WrongOrderError
 from rules.determination import Determination, Ground
 from rules.month import Month
@@ -16,9 +24,11 @@ from rules.refusal import RefusalError
 from rules.report import ReportState
 from rules.schedule import Phase
 from tests.bot.stage_book import PROJECTS
+from tests.rules.test_approval import after
 
 JUNE = Month(2023, 6)
 JT01, JT02 = PROJECTS[:2]
+REQUEST = after()
 NOON = dtm.datetime(2023, 7, 3, 12, 0, tzinfo=dtm.UTC)
 _SAID_ON_PURPOSE = re.compile(r"/[a-z]+|JT0[0-9]|ABCD2345EF|2023-06")
 
@@ -56,6 +66,16 @@ SAMPLES: tuple[RefusalError, ...] = (
     *(NotYoursError(act, ("韦长河",)) for act in Act),
     *(NotYoursError(act) for act in Act),
     *(NotHereError(act, list(Room)) for act in Act),
+    refusals.NothingToAdjustError("韦长河"),
+    refusals.NoMonthLeftError(JT01),
+    refusals.CommanderAppliesError(JT01),
+    refusals.ExceptionNeededError((NOON.date(),)),
+    refusals.TooLateInYearError(),
+    RequestOverError(REQUEST),
+    *(NotItsTurnError(REQUEST, step) for step in Step),
+    TextChangedError(REQUEST),
+    SamePersonError(REQUEST, REQUEST.counting[-1]),
+    NotToBeSaidError(),
 )
 
 

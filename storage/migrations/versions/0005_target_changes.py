@@ -1,13 +1,13 @@
 """Target changes with their signatures; the year's target that a change brings.
 
-Revision 0003_target_changes, after 0002_gaps.
+Revision 0005_target_changes, after 0004_published.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003_target_changes"
-down_revision = "0002_gaps"
+revision = "0005_target_changes"
+down_revision = "0004_published"
 branch_labels = None
 depends_on = None
 
