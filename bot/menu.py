@@ -8,6 +8,7 @@ from rules.posts import MAY, Act, Post, Role, Room
 _DESK = (
     (Act.DETERMINE, "determine", "认定各项目完成数"),
     (Act.PUBLISH, "publish", "公布本月进度图"),
+    (Act.ASSESS, "assess", "看年终认定表"),
 )
 _REPORT = (
     (Act.ANSWER, "report", "报送项目进展"),

@@ -13,6 +13,8 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import NamedTuple, cast
 
+from bot.paper_kinds import KINDS, write
+
 LONGEST = 120.0  # seconds for a page; a wall of a county takes some ten
 WHOLE = 0  # in place of a page's number: all pages as one document
 
@@ -37,6 +39,8 @@ _Job = tuple[int, int, Page, "asyncio.Future[bytes]"]
 
 def draw(page: Page) -> bytes:
     """Draw a page, in whatever process; PictureFailedError, which survives the way back."""
+    if page.kind in KINDS:
+        return _write(page)
     from charts import recipe
 
     written = cast("recipe.Format", page.format)
@@ -45,6 +49,13 @@ def draw(page: Page) -> bytes:
         if page.number == WHOLE:
             return recipe.draw(page.kind, view, written)[0]
         return recipe.draw_page(page.kind, view, page.number, written)
+    except Exception as error:
+        raise PictureFailedError(f"{type(error).__name__}: {error}") from error
+
+
+def _write(page: Page) -> bytes:
+    try:
+        return write(page.kind, page.view, page.format)
     except Exception as error:
         raise PictureFailedError(f"{type(error).__name__}: {error}") from error
 

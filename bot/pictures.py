@@ -66,9 +66,9 @@ def digest(recipe: Recipe) -> str:
 
 
 def _pages(recipe: Recipe) -> list[Page]:
-    """Return the pages to be drawn; a PDF has them all in one document."""
+    """Return the pages to be drawn; a document has them all in one."""
     written = _format(recipe)
-    numbers = (WHOLE,) if written == "pdf" else recipe.pages
+    numbers = recipe.pages if written in {"png", "svg"} else (WHOLE,)
     return [Page(recipe.kind, recipe.view, number, written) for number in numbers]
 
 

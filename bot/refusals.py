@@ -88,6 +88,14 @@ class UnknownMonthError(RefusalError):
         self.written = written
 
 
+class UnknownYearError(RefusalError):
+    """What stands behind a command is no year."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__(written)
+        self.written = written
+
+
 class UnknownProjectError(RefusalError):
     """No project of the book has the code or the name; `near` are those that resemble it."""
 

@@ -19,6 +19,7 @@ ACTS = {
     Act.REVIEW_CHANGE: "目标调整审核：「审核通过」「退回」「驳回」",
     Act.APPROVE_CHANGE: "目标调整批准：「批准」「驳回」",
     Act.RECORD_MINUTES: "目标调整按会议纪要办理：「录入会议纪要」",
+    Act.ASSESS: "年终认定：/assess",
     Act.DELEGATE: "委托副指挥长代签：/delegate",
 }
 REACHES = {

@@ -39,6 +39,7 @@ _WHO_MAY = {
     Act.APPROVE_CHANGE: "第一总指挥或总指挥",
     Act.RECORD_MINUTES: "督考办",
     Act.DELEGATE: "指挥长本人",
+    Act.ASSESS: "督考办和总指挥部",
 }
 
 
@@ -115,6 +116,7 @@ WORDS: dict[type[RefusalError], Callable[[Any], str]] = {
     of.UnknownMonthError: lambda refusal: (
         f"没有看懂月份「{refusal.written[:20]}」，请写成 2023-06 或 6月。"
     ),
+    of.UnknownYearError: lambda refusal: f"没有看懂年份「{refusal.written[:20]}」，请写成 2023。",
     of.NotRatedError: lambda refusal: desk.not_rated(refusal.project, refusal.month),
     of.UnknownProjectError: _unknown_project,
     of.SeveralProjectsError: _several,

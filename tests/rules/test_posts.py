@@ -49,6 +49,7 @@ ALLOWED: dict[Act, tuple[frozenset[Role], frozenset[Room]]] = {
         frozenset({Room.HEADQUARTERS, Room.PRIVATE}),
     ),
     Act.RECORD_MINUTES: (OFFICE, DESK),
+    Act.ASSESS: (OFFICE | HEADQUARTERS, DESK | {Room.HEADQUARTERS}),
     Act.DELEGATE: (frozenset({Role.COMMANDER}), IN_COMMAND),
 }
 

@@ -41,6 +41,7 @@ SAMPLES: tuple[RefusalError, ...] = (
     refusals.PublishedAlreadyError(JUNE),
     refusals.PublishedAlreadyError(JUNE, at=NOON, by="岑春林"),
     refusals.UnknownMonthError("十三月"),
+    refusals.UnknownYearError("明年"),
     refusals.UnknownProjectError("桥"),
     refusals.UnknownProjectError("JT09", (JT01, JT02)),
     refusals.NoBookError(),
