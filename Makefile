@@ -11,6 +11,8 @@ INSTALL := $(PIP) install --no-compile --require-hashes
 PYTHON ?= $(firstword $(foreach each,python3.11 python3 python3.12 python3.13,\
   $(shell $(each) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(each))))
 CHROMIUM := $(shell command -v chromium)
+SOFFICE := $(shell command -v soffice)
+LEFT_OUT := $(if $(CHROMIUM),,browser)$(if $(CHROMIUM)$(SOFFICE),, or )$(if $(SOFFICE),,office)
 
 .PHONY: help install install-dev rehearse run test check bench scaling soak preview pictures clean
 
@@ -30,10 +32,11 @@ run: install ## ask, listen and publish until stopped (settings from .env)
 test: install-dev ## run every test
 ifeq ($(CHROMIUM),)
 	@echo "Debian's chromium is not installed: the tests of the page in a browser are left out."
-	@$(BIN)/pytest -q -m "not browser"
-else
-	@$(BIN)/pytest -q
 endif
+ifeq ($(SOFFICE),)
+	@echo "LibreOffice is not installed: the tests of papers as PDF are left out."
+endif
+	@$(BIN)/pytest -q $(if $(LEFT_OUT),-m "not ($(LEFT_OUT))")
 
 check: install-dev ## lint, format, types, the walls between the rooms, the lock files
 	@$(BIN)/ruff check
@@ -51,7 +54,7 @@ soak: install-dev ## kill the bot 20 times on each engine amid every fault (10 m
 scaling: install-dev ## take 48 to 100,000 projects through a month (an hour)
 	@$(BIN)/python -m chores.scaling
 
-preview: install-dev ## draw every picture in every state into preview/
+preview: install-dev ## draw every picture and paper in every state into preview/
 	@$(BIN)/python -m chores.preview
 
 pictures: install-dev rehearse ## draw anew the pictures that the README shows

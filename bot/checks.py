@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from bot.posts_held import group_name
 from bot.settings import PREFIX, Settings
 from charts import fonts
+from papers import pdf
 from rules.posts import Room
 from rules.schedule import Instant
 from storage.bindings import Group
@@ -72,6 +73,14 @@ _STANDINGS = {
     Standing.BEHIND: ("its schema is older", "run `guatu db upgrade`, or `guatu run`"),
     Standing.NEWER: ("its schema is newer", "install the version of guatu that wrote it"),
 }
+
+
+def check_papers() -> Check:
+    """Tell whether papers can be had as PDF; without LibreOffice they come as .docx, which do."""
+    if pdf.is_installed():
+        return Check("papers", ok=True, found="LibreOffice is installed: as .docx and as PDF")
+    found = "LibreOffice is not installed: as .docx alone, without PDF"
+    return Check("papers", ok=True, found=found)
 
 
 def check_stored(settings: Settings, storage: Storage, at: dtm.datetime) -> Iterator[Check]:

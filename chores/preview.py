@@ -1,4 +1,4 @@
-"""`make preview`: every picture in every state, side by side on one page, to be looked at."""
+"""`make preview`: every picture and paper in every state, on one page, to be looked at."""
 
 import datetime as dtm
 import html
@@ -9,16 +9,19 @@ from pathlib import Path
 
 from charts import recipe
 from charts.views import BoardView, CardView, MonthCell, View
+from papers.application import docx_of
+from papers.pdf import is_installed, pdf_of
 from rules.plates import NoPlate, Plate
 from rules.project import Milestone, Stage
 from tests.charts import township
+from tests.papers.applications import STATES
 
 OUT = Path("preview")
 _PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>guatu: every picture in every state</title>
+<title>guatu: every picture and paper in every state</title>
 <style>
 body {{ font: 16px/1.4 sans-serif; margin: 24px; color: #16191d; }}
 h2 {{ margin: 32px 0 8px; border-top: 1px solid #d5dae0; padding-top: 16px; }}
@@ -26,7 +29,7 @@ h2 {{ margin: 32px 0 8px; border-top: 1px solid #d5dae0; padding-top: 16px; }}
 img {{ width: 360px; border: 1px solid #d5dae0; }}
 .wall img {{ width: 100%; max-width: 1100px; }}
 </style>
-<h1>Every picture in every state</h1>
+<h1>Every picture and paper in every state</h1>
 <p>360 px is a phone held in the hand: a line that cannot be read here fails.</p>
 {sections}
 </html>
@@ -115,7 +118,24 @@ def draw(out: Path) -> None:
             names.append(f"{kind}-{state}-{number}.png")
             (out / names[-1]).write_bytes(page)
         sections.append(_section(kind, state, names))
+    sections += [_link(name) for name in papers(out)]
     (out / "index.html").write_text(_PAGE.format(sections="\n".join(sections)), encoding="utf-8")
+
+
+def papers(out: Path) -> Iterator[str]:
+    """Write the papers in the states that they go through, as PDF too where that can be."""
+    for state, view in STATES.items():
+        sys.stderr.write(f"application {state}\n")
+        paper = docx_of(view)
+        made = {"docx": paper, "pdf": pdf_of(paper)} if is_installed() else {"docx": paper}
+        for ending, content in made.items():
+            name = f"application-{state}.{ending}"
+            (out / name).write_bytes(content)
+            yield name
+
+
+def _link(name: str) -> str:
+    return f'<p><a href="{html.escape(name)}">{html.escape(name)}</a></p>'
 
 
 def _section(kind: str, state: str, names: list[str]) -> str:

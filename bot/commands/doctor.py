@@ -6,7 +6,14 @@ from dataclasses import asdict
 
 import typer
 
-from bot.checks import Check, bound_groups, check_database, check_settings, check_stored
+from bot.checks import (
+    Check,
+    bound_groups,
+    check_database,
+    check_papers,
+    check_settings,
+    check_stored,
+)
 from bot.clock import now
 from bot.commands.parameters import AsJson
 from bot.commands.printing import print_json, print_table
@@ -17,7 +24,7 @@ from storage.engine import Storage
 
 
 def doctor(*, as_json: AsJson = False) -> None:
-    """Check the settings, the database, the queues and what Telegram says of the bot.
+    """Check the settings, the papers, the database, the queues and what Telegram says of the bot.
 
     Nothing is changed. Exit status 1 where something is not ok. Example: guatu doctor --json
     """
@@ -40,6 +47,7 @@ def _checks() -> Iterator[Check]:
         )
         return
     yield check_settings(settings)
+    yield check_papers()
     database = check_database(settings)
     yield database
     groups: tuple[Group, ...] = ()

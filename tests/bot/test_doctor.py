@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from bot.checks import Check, check_database, check_settings, check_stored
+from bot.checks import Check, check_database, check_papers, check_settings, check_stored
 from bot.rehearsal.chats import Chat
 from bot.rehearsal.server import ChatServer
 from bot.settings import Settings
 from bot.transports.telegram.checks import check_telegram
+from papers import pdf
 from rules.notice import Address, Notice
 from rules.posts import Room
 from storage.bindings import Group
@@ -128,6 +129,12 @@ def test_settings_are_shown_without_secrets() -> None:
     assert "GUATU_TELEGRAM_TOKEN=(set)" in found
     assert "GUATU_DATABASE_URL=postgresql+psycopg://db/guatu" in found
     assert "GUATU_REMIND=+1 09:00, +2 09:00" in found
+
+
+def test_a_machine_without_libreoffice_is_well_and_told_so() -> None:
+    found = check_papers()
+    assert (found.check, found.ok) == ("papers", True)
+    assert ("without PDF" in found.found) is not pdf.is_installed()
 
 
 @pytest.mark.parametrize(
