@@ -3,6 +3,8 @@
 import datetime as dtm
 from collections.abc import Iterator
 
+from bot.application_form import application_paper
+from bot.paper_kinds import paper_recipe
 from bot.settings import Settings
 from bot.speech import Choice, Rows, buttons
 from bot.wording import signing
@@ -128,6 +130,8 @@ def _asked(
         request, project, number=change_number(request, settings), zone=settings.zone
     )
     for to, names in _places(step, people, project, look=work):
+        if step is Step.SIGN:
+            yield _paper(request, project, f"{key}/paper/{to.chat_id}", to, work, settings)
         rows = buttons(work, choices_of(request))
         yield _notice(f"{key}/asked/{to.chat_id}", to, _named(words, names), rows, names)
     if step is Step.APPROVE and (office := work.bindings.group(Room.OFFICE)) is not None:
@@ -189,6 +193,27 @@ def _told(
     for group in groups:
         if group is not None:
             yield _notice(f"{key}/told/{group.address.chat_id}", group.address, words)
+    applicant = accounts.get(request.application.applicant)
+    if request.stage is Stage.APPROVED and applicant is not None:
+        to = Address(applicant)
+        yield _paper(request, project, f"{key}/paper/{applicant}", to, work, settings)
+
+
+def _paper(
+    request: ChangeRequest,
+    project: Project,
+    key: str,
+    to: Address,
+    look: Look,
+    settings: Settings,
+) -> Notice:
+    """Return the printed form as a file, with the signatures that it has by now."""
+    number = change_number(request, settings)
+    view = application_paper(request, project, look=look, settings=settings)
+    name = signing.file_name(project, number)
+    recipe = paper_recipe("application", view, name)
+    words = signing.paper_caption(number, request.stage)
+    return Notice(key, to, words, recipe=recipe, policy=Policy.HOLD)
 
 
 def _named(words: str, names: tuple[Named, ...]) -> str:

@@ -23,6 +23,9 @@ class PaperKind:
 
 
 KINDS: Mapping[str, PaperKind] = {
+    "application": PaperKind(
+        "papers.application", "ApplicationPaper", {"docx": "docx_of", "pdf": "printed"}
+    ),
     "assessment": PaperKind("papers.assessment", "AssessmentPaper", {"xlsx": "xlsx_of"}),
 }
 

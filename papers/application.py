@@ -116,6 +116,13 @@ def docx_of(view: ApplicationPaper, *, template: Path = TEMPLATE) -> bytes:
     return filled(template, _words(view))
 
 
+def printed(view: ApplicationPaper) -> bytes:
+    """Return the application as PDF; the errors of `docx_of` and of `papers.pdf`."""
+    from papers.pdf import pdf_of
+
+    return pdf_of(docx_of(view))
+
+
 def _words(view: ApplicationPaper) -> dict[str, Any]:
     """Return what the template's places are filled with; `docs/office.md` lists them."""
     from papers.filling import paragraphs

@@ -24,6 +24,27 @@ _DONE = {
     (Step.APPROVE, Word.AGREE): "批准",
     (Step.APPROVE, Word.REJECT): "不批准",
 }
+SIGNERS: Mapping[Step, str] = {
+    Step.FILE: "工程责任单位负责人（盖章）",
+    Step.SIGN: "指挥部指挥长",
+    Step.REVIEW: "督考办公室主任",
+    Step.APPROVE: "总指挥部",
+}
+OPTIONS: Mapping[Step, tuple[str, ...]] = {
+    Step.FILE: (),
+    Step.SIGN: ("同意上报", "不同意"),
+    Step.REVIEW: ("建议批准", "退回补正", "不予支持"),
+    Step.APPROVE: ("批准", "不批准"),
+}
+CHOSEN: Mapping[tuple[Step, Word], str] = {
+    (Step.SIGN, Word.AGREE): "同意上报",
+    (Step.SIGN, Word.RETURN): "不同意",
+    (Step.REVIEW, Word.AGREE): "建议批准",
+    (Step.REVIEW, Word.RETURN): "退回补正",
+    (Step.REVIEW, Word.REJECT): "不予支持",
+    (Step.APPROVE, Word.AGREE): "批准",
+    (Step.APPROVE, Word.REJECT): "不批准",
+}
 _PLEASE = {
     Stage.SIGNING: "请指挥长核对后签字；不同意的请退回并写明原因。",
     Stage.REVIEWING: "请督考办审核：通过后报总指挥部；材料不全的退回，不符合条件的驳回。",
@@ -35,6 +56,16 @@ _PLEASE = {
 def number(name: str, year: int, count: int) -> str:
     """Write the number of a request."""
     return f"{name}挂图调〔{year}〕{count}号"
+
+
+def file_name(project: Project, number: str) -> str:
+    """Name the printed application."""
+    return f"{project.code}目标调整申请书（{number}）.docx"
+
+
+def paper_caption(number: str, stage: Stage) -> str:
+    """Say which state of the form a file shows."""
+    return f"【目标调整{number}】申请书，{stage.chinese}。"
 
 
 def asked(request: ChangeRequest, project: Project, *, number: str, zone: dtm.tzinfo) -> str:

@@ -42,7 +42,15 @@ async def file(town: Township, *, annual: str = "10公里", name: str = APPLICAN
     """File a request for JT01; return the message that asks the commander."""
     shown = await preview(town, annual=annual, name=name)
     assert await town.press(name, shown, "确认") == ""
-    return await town.next(COMMANDER)
+    return await asked_to_sign(town, COMMANDER)
+
+
+async def asked_to_sign(town: Township, name: str) -> Message:
+    """Read the printed form, and return the message that asks for a signature under it."""
+    form = await town.next(name)
+    assert form.file is not None
+    assert form.file.name.startswith("JT01目标调整申请书")
+    return await town.next(name)
 
 
 async def sign(town: Township, **what: str) -> Message:

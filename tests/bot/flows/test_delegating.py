@@ -23,7 +23,7 @@ async def test_a_deputy_signs_for_his_commander(june: Township) -> None:
     await delegate(june)
     assert [DEPUTY in one.text for one in june.server.reading.read_all()] == [True, True]
     await applying.file(june)
-    asked = await june.next(DEPUTY)
+    asked = await applying.asked_to_sign(june, DEPUTY)
     await june.press(DEPUTY, asked, "签字")
     found = request(june).signatures[-1]
     assert (found.person, found.acting_for) == (DEPUTY, COMMANDER)
@@ -73,7 +73,7 @@ async def test_who_acts_and_for_whom_count_as_one_pair_of_eyes(june: Township) -
     await delegate(june)
     june.server.reading.read_all()
     asked = await applying.file(june)
-    deputys = await june.next(DEPUTY)
+    deputys = await applying.asked_to_sign(june, DEPUTY)
     await june.press(DEPUTY, deputys, "签字")
     assert stage(june) is Stage.REVIEWING
     assert "已于" in await june.press(COMMANDER, asked, "签字")

@@ -139,7 +139,7 @@ async def test_what_was_returned_comes_back_with_every_signature_void(june: Town
     await applying.send_photo(june, APPLICANT)
     await june.press(APPLICANT, await june.next(APPLICANT), "材料齐了")
     await june.press(APPLICANT, await june.next(APPLICANT), "确认")
-    again = await june.next(COMMANDER)
+    again = await applying.asked_to_sign(june, COMMANDER)
     assert "第2稿，以前的签字作废" in again.text
     found = request(june)
     assert (found.stage, found.number, found.application.revision) == (Stage.SIGNING, 1, 2)
