@@ -8,6 +8,7 @@ from rules.posts import MAY, Act, Post, Role, Room
 _DESK = (
     (Act.DETERMINE, "determine", "认定各项目完成数"),
     (Act.PUBLISH, "publish", "公布本月进度图"),
+    (Act.CORRECT, "correct", "更正已公布的月份"),
 )
 _REPORT = ((Act.ANSWER, "report", "报送项目进展"),)
 _TODO = (("todo", "等我办的事"),)

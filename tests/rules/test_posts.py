@@ -35,6 +35,7 @@ ALLOWED: dict[Act, tuple[frozenset[Role], frozenset[Room]]] = {
     Act.SEE_DRAFT: (OFFICE | HEADQUARTERS | {Role.COMMANDER}, DESK | {Room.HEADQUARTERS}),
     Act.DETERMINE: (OFFICE, DESK),
     Act.PUBLISH: (OFFICE, DESK),
+    Act.CORRECT: (OFFICE, DESK),
     Act.RECEIVE_WARNING: (SIGNING, frozenset({Room.COMMAND})),
     Act.SETTLE_TROUBLE: (OFFICE, frozenset({Room.OFFICE})),
 }
