@@ -15,6 +15,7 @@ from bot.flows import (
     brief_headquarters,
     choose_project,
     close_month,
+    correct_month,
     decide,
     delegate,
     determine,
@@ -22,6 +23,7 @@ from bot.flows import (
     file_change,
     follow_chat,
     help_and_cancel,
+    issue_correction,
     publish_month,
     receive_warning,
     remind_signers,
@@ -66,6 +68,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "org": show_org.show_org,
     "determine": determine.show_desk,
     "publish": publish_month.show_publication,
+    "correct": correct_month.start_correction,
     "help": help_and_cancel.show_help,
     "cancel": help_and_cancel.cancel,
 }
@@ -87,6 +90,10 @@ BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
     "confirm_finding": determine.confirm_finding,
     "cancel_finding": determine.cancel_finding,
     "confirm_publication": publish_month.confirm_publication,
+    "choose_correction": correct_month.choose_correction,
+    "correct_because": issue_correction.choose_cause,
+    "confirm_correction": issue_correction.confirm_correction,
+    "cancel_correction": issue_correction.cancel_correction,
     "receive_warning": receive_warning.receive_warning,
     "resend_notices": settle_trouble.resend_notices,
     "let_go_notices": settle_trouble.let_go_notices,
@@ -107,6 +114,7 @@ BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
 
 FORMS: Mapping[str, Callable[..., None]] = {
     determine.FORM: determine.take_finding,
+    correct_month.FORM: correct_month.take_correction,
     open_questions.FORM: report_progress.take_figure,
     changing.FORM: ask_change.take_change,
     sign_change.FORM: sign_change.take_note,

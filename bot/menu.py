@@ -8,6 +8,7 @@ from rules.posts import MAY, Act, Post, Role, Room
 _DESK = (
     (Act.DETERMINE, "determine", "认定各项目完成数"),
     (Act.PUBLISH, "publish", "公布本月进度图"),
+    (Act.CORRECT, "correct", "更正已公布的月份"),
     (Act.ASSESS, "assess", "看年终认定表"),
 )
 _REPORT = (

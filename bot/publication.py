@@ -56,7 +56,7 @@ def _miss(line: Line) -> Miss | None:
     if rated.plate not in {Plate.YELLOW, Plate.RED} or rated.plate is None or rated.goal is None:
         return None
     return Miss(
-        project=line.project,
+        project=line.as_published,
         plate=rated.plate,
         streak=rated.streak,
         goal=rated.goal,
@@ -77,8 +77,7 @@ def _streak_before(months: Sequence[Rated], rated: Rated) -> tuple[Missed, ...]:
 
 
 def edition_of(sheet: MonthSheet, settings: Settings) -> Edition:
-    """Freeze a month as it stands; its number follows what was published of it before."""
-    before = sheet.edition
+    """Freeze a month as it stands, for the first time; later only a correction changes it."""
     rows = tuple(
         EditionRow(
             project=line.project,
@@ -89,13 +88,7 @@ def edition_of(sheet: MonthSheet, settings: Settings) -> Edition:
         for line in sheet.lines
         if line.standing.is_in
     )
-    return Edition(
-        month=sheet.month,
-        correction=before.correction + 1 if before else 0,
-        rules=settings.rules,
-        rows=rows,
-        follows=before.digest if before else None,
-    )
+    return Edition(month=sheet.month, correction=0, rules=settings.rules, rows=rows)
 
 
 def _with_pending(line: Line) -> Rated:
@@ -116,7 +109,7 @@ def township_notices(sheet: MonthSheet, *, work: Work, settings: Settings) -> tu
     words = publication.caption(month, counts_of(sheet), misses_of(sheet))
     pictures = _pictures(view, month, words)
     warnings = [
-        (f"{month}/warning/{warned.unit}/township", _warning_words(warned, month), None)
+        (warning_key(month, warned.unit, "township"), _warning_words(warned, month), None)
         for warned in warned_units(misses_of(sheet))
     ]
     return tuple(
@@ -140,6 +133,12 @@ def _pictures(view: BoardView, month: Month, words: str) -> list[tuple[str, str,
     board = Recipe("wall", written, (), ShownAs.FILE, f"{name}（挂图）.pdf")
     found.append((f"{month}/publish/board", "", board))
     return found
+
+
+def warning_key(month: Month, unit: UnitName, where: str, *, correction: int = 0) -> str:
+    """Return the key of what a unit is told in a command's group or the township's (`where`)."""
+    what = f"correction/{correction}" if correction else "warning"
+    return f"{month}/{what}/{unit}/{where}"
 
 
 def warned_units(misses: Iterable[Miss]) -> tuple[Warned, ...]:
@@ -169,7 +168,7 @@ def command_notices(sheet: MonthSheet, *, work: Work) -> tuple[Notice, ...]:
             subject = f"{month}/{group.command}/{warned.unit}"
             notices.append(
                 Notice(
-                    key=f"{month}/warning/{warned.unit}/{group.command}",
+                    key=warning_key(month, warned.unit, group.command or ""),
                     to=group.address,
                     words=words,
                     buttons=buttons(work, [Choice("签收", "receive_warning", subject)]),

@@ -80,6 +80,16 @@ class PublishedAlreadyError(RefusalError):
         self.by = by
 
 
+class CorrectedAlreadyError(RefusalError):
+    """Somebody of the office corrected first; `made` tells who, what, and when in local time."""
+
+    def __init__(self, month: Month, project: Project, made: Determination) -> None:
+        super().__init__(month, project.code)
+        self.month = month
+        self.project = project
+        self.made = made
+
+
 class UnknownMonthError(RefusalError):
     """What stands behind a command is no month."""
 

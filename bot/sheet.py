@@ -45,6 +45,16 @@ class Line:
         return counting(self.versions)
 
     @property
+    def as_published(self) -> Project:
+        """The project as it was published: its name, unit and person of then; else of today."""
+        return self.published.project if self.published else self.project
+
+    @property
+    def corrected(self) -> int:
+        """The number of the month's correction that changed its card last, 0 for none."""
+        return self.published.corrected if self.published else 0
+
+    @property
     def rated(self) -> Rated:
         """The month as published, or as it would stand now."""
         return self.published.rated if self.published else self.months[-1]

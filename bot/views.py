@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.settings import Settings
 from bot.sheet import Line, MonthSheet
+from bot.wording import correcting
 from charts.views import (
     BoardView,
     CardView,
@@ -43,11 +44,11 @@ def board_view(sheet: MonthSheet, *, look: Look, settings: Settings) -> BoardVie
     published = _published(sheet, look=look)
     rows: defaultdict[CommandNo, list[ProjectRow]] = defaultdict(list)
     for line in lines:
-        code, command = line.project.code, line.project.command
+        code, command = line.project.code, line.as_published.command
         plan, items = plans.get(code, ()), supports.get(code, ())
         rows[command].append(_row(line, sheet, published, plan=plan, supports=items))
     return BoardView(
-        stamp=stamp_of(sheet, settings),
+        stamp=stamp_of(sheet, settings, look=look),
         commands=tuple(
             _command_rows(command, rows[command.number])
             for command in look.book.commands(year)
@@ -61,7 +62,7 @@ def card_view(
     line: Line, sheet: MonthSheet, *, look: Look, settings: Settings, shows_draft: bool = True
 ) -> CardView:
     """Return the card of one project, with a proposed plate where `shows_draft`."""
-    project = line.project
+    project = line.as_published
     command = look.book.command(sheet.month.year, project.command)
     plan = look.book.plan(sheet.month.year, project.code)
     adjusted = [one for one in plan if one.number]
@@ -69,7 +70,7 @@ def card_view(
     published = _published(sheet, look=look, codes=[project.code])
     row = _row(line, sheet, published, plan=plan, supports=supports)
     return CardView(
-        stamp=stamp_of(sheet, settings),
+        stamp=stamp_of(sheet, settings, look=look, code=project.code),
         command=command.name if command else project.command,
         kind=project.kind,
         project=row if shows_draft else _undecided(row, sheet),
@@ -81,8 +82,13 @@ def card_view(
     )
 
 
-def stamp_of(sheet: MonthSheet, settings: Settings) -> Stamp:
-    """Return which month is shown, and by which snapshot."""
+def stamp_of(
+    sheet: MonthSheet, settings: Settings, *, look: Look, code: ProjectCode | None = None
+) -> Stamp:
+    """Return which month is shown, by which snapshot, and what its last correction changed.
+
+    With a `code` only the correction that changed this project's card is told.
+    """
     month, edition = sheet.month, sheet.edition
     is_out = sheet.state is MonthState.PUBLISHED
     return Stamp(
@@ -94,7 +100,21 @@ def stamp_of(sheet: MonthSheet, settings: Settings) -> Stamp:
         version=edition.correction + 1 if edition else 1,
         digest=edition.digest if edition else "",
         state=State.PUBLISHED if is_out else State.DRAFT,
+        correction=_correction(sheet, code, look=look),
     )
+
+
+def _correction(sheet: MonthSheet, code: ProjectCode | None, *, look: Look) -> str:
+    """Return the line under the title of a corrected month; the old pictures stay without."""
+    corrected = [one for one in sheet.lines if one.corrected and code in {None, one.project.code}]
+    number = max((one.corrected for one in corrected), default=0)
+    before = look.editions.get(sheet.month, number - 1) if number else None
+    if before is None:
+        return ""
+    was = {row.project.code: row.rated for row in before.rows}
+    last = [one for one in corrected if one.corrected == number]
+    changed = [(one.project.code, was[one.project.code], one.rated) for one in last]
+    return correcting.stamped(number, sheet.month, changed)
 
 
 def _published(
@@ -141,7 +161,7 @@ def _row(
     plan: Sequence[PlanVersion],
     supports: Sequence[SupportItem],
 ) -> ProjectRow:
-    project, rated = line.project, line.rated
+    project, rated = line.as_published, line.rated
     annual, text = _annual_target(line, plan, sheet.month)
     is_out = sheet.state is MonthState.PUBLISHED
     is_open = rated.no_plate is None or rated.no_plate is NoPlate.PENDING
@@ -183,16 +203,20 @@ def _months(
     """Return the twelve months; what was published stands, and colours only where it was (E4)."""
     rated = {one.month: one for one in line.months} | {sheet.month: line.rated}
     public = {
-        month: row.rated
+        month: row
         for month, rows in published.items()
         if (row := rows.get(line.project.code)) is not None
     }
+    rated |= {month: row.rated for month, row in public.items()}
+    corrected = {month: row.corrected for month, row in public.items()}
+    corrected[sheet.month] = line.corrected
     is_out = {sheet.month} if sheet.state is MonthState.PUBLISHED else set()
     return tuple(
         _cell(
             month,
             plan,
-            public.get(month, rated.get(month)),
+            rated.get(month),
+            corrected=corrected.get(month, 0),
             is_public=month in public.keys() | is_out,
             is_open=month == sheet.month and sheet.state is MonthState.OPEN,
         )
@@ -205,6 +229,7 @@ def _cell(
     plan: Sequence[PlanVersion],
     rated: Rated | None,
     *,
+    corrected: int,
     is_public: bool,
     is_open: bool,
 ) -> MonthCell:
@@ -217,7 +242,7 @@ def _cell(
         value=rated.value,
         plate=rated.plate if is_public else None,
         streak=rated.streak if has_plate else 0,
-        flag=_flag_word(rated.flags) if has_plate else "",
+        flag=_flag_word(rated.flags, corrected) if has_plate else "",
         is_unreported=Flag.UNREPORTED in rated.flags and not is_open,
     )
 
@@ -230,14 +255,17 @@ _FLAG_WORDS = {
 }
 
 
-def _flag_word(flags: Sequence[Flag]) -> str:
+def _flag_word(flags: Sequence[Flag], corrected: int) -> str:
     """Return the weightiest word for a month's flags; empty where nothing is to be said."""
+    if corrected:
+        return correcting.tag(corrected)
     return next((word for flag, word in _FLAG_WORDS.items() if flag in flags), "")
 
 
 def tags_of(line: Line, *, is_published: bool) -> tuple[str, ...]:
     """Return the words that stand beside a project's person."""
-    tags = [word for flag, word in _FLAG_WORDS.items() if flag in line.rated.flags]
+    tags = [correcting.tag(line.corrected)] if line.corrected else []
+    tags += [word for flag, word in _FLAG_WORDS.items() if flag in line.rated.flags]
     if Flag.BY_REPORT in line.rated.flags:
         tags.append("按自报认定")
     if line.standing.is_suspended:

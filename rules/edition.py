@@ -12,12 +12,16 @@ from rules.project import CommandNo, PersonName, Project, UnitName, Value, write
 
 @dataclass(frozen=True, slots=True)
 class EditionRow:
-    """One project as it was published: who answered for it then, what was said, what was found."""
+    """One project as it was published: who answered for it then, what was said, what was found.
+
+    `corrected` is the number of the month's correction that changed it last, 0 for none.
+    """
 
     project: Project
     rated: Rated
     reported: Value | None = None
     reported_late: bool = False
+    corrected: int = 0
 
     @property
     def lead_unit(self) -> UnitName:
@@ -91,4 +95,5 @@ def _facts(row: EditionRow) -> list[Any]:
         rated.streak,
         list(rated.flags),
         rated.no_plate,
+        *([row.corrected] if row.corrected else ()),
     ]

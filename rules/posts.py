@@ -86,6 +86,7 @@ class Act(StrEnum):
     SEE_DRAFT = "see_draft"
     DETERMINE = "determine"
     PUBLISH = "publish"
+    CORRECT = "correct"  # what is published
     RECEIVE_WARNING = "receive_warning"  # 签收
     SETTLE_TROUBLE = "settle_trouble"  # 再发, 不再发
     FILE_CHANGE = "file_change"  # apply for another target, complete it, take it back (C57)
@@ -167,6 +168,7 @@ MAY: Mapping[Act, Leave] = {
     ),
     Act.DETERMINE: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.PUBLISH: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
+    Act.CORRECT: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.RECEIVE_WARNING: Leave(_OWN_WARNING, frozenset({Room.COMMAND})),
     Act.SETTLE_TROUBLE: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), frozenset({Room.OFFICE})),
     Act.FILE_CHANGE: Leave(_APPLICANTS, frozenset({Room.PRIVATE})),

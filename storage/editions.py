@@ -30,6 +30,15 @@ class EditionHead:
     published_at: dtm.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedAs:
+    """A project's month as an edition of it showed it, and when that was published."""
+
+    correction: int
+    at: dtm.datetime
+    row: EditionRow
+
+
 class SeenEditions(Collection):
     """What was published; what holds for a month is its last correction, or the first one."""
 
@@ -80,6 +89,33 @@ class SeenEditions(Collection):
         query = select(Row).where(Row.month >= months[0], Row.month <= months[-1])
         rows = self._all(query.order_by(col(Row.month), col(Row.correction)))
         return tuple(map(self._edition, {row.month: row for row in rows}.values()))
+
+    def since(self, month: Month) -> tuple[Edition, ...]:
+        """Return what holds for each month published from one on, whole, in order."""
+        published = (one for one in self.published() if one >= month)
+        return tuple(one for each in published if (one := self.latest(each)) is not None)
+
+    def published(self) -> tuple[Month, ...]:
+        """Return all published months, in order."""
+        return tuple(self._all(select(col(Row.month)).distinct().order_by(col(Row.month))))
+
+    def get(self, month: Month, correction: int) -> Edition | None:
+        """Return a month's publication (0) or one of its corrections, whole."""
+        row = self._get(Row, (month, correction))
+        return None if row is None else self._edition(row)
+
+    def rows_of(self, month: Month, code: ProjectCode) -> tuple[PublishedAs, ...]:
+        """Return how a project's month was shown first, and after each correction."""
+        at = dict(
+            self._session.exec(
+                select(Row.correction, Row.published_at).where(Row.month == month)
+            ).all()
+        )
+        query = select(PublishedRow).where(PublishedRow.month == month, PublishedRow.code == code)
+        return tuple(
+            PublishedAs(one.correction, at[one.correction], load(EditionRow, one.row))
+            for one in self._all(query.order_by(col(PublishedRow.correction)))
+        )
 
     def history(self, month: Month) -> tuple[Edition, ...]:
         """Return a month's publication and its corrections, in order."""

@@ -12,6 +12,7 @@ ACTS = {
     Act.SEE_DRAFT: "公布前看拟定的标识",
     Act.DETERMINE: "认定：/determine 和它的按钮",
     Act.PUBLISH: "公布：/publish，「确认」",
+    Act.CORRECT: "更正已公布的月份：/correct 和它的按钮",
     Act.RECEIVE_WARNING: "签收警告：「签收」",
     Act.SETTLE_TROUBLE: "处理没有送达的消息：「再发」「不再发」",
     Act.FILE_CHANGE: "申请调整目标：/adjust，补正，撤回",

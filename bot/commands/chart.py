@@ -113,7 +113,7 @@ def _view(wish: Wish, *, look: Look, settings: Settings) -> View:
 
 
 def _of_command(board: BoardView, number: str) -> BoardView:
-    """Return a board with one command alone; how all plates changed is not its matter.
+    """Return a board with one command alone; what changed of all plates is not its matter.
 
     The number may be written without its zero.
     """
@@ -122,7 +122,8 @@ def _of_command(board: BoardView, number: str) -> BoardView:
     if not commands:
         known = ", ".join(command.number for command in board.commands)
         raise DeclinedError(f"no command {number} has projects in this month; there are {known}")
-    return replace(board, commands=commands, change=None)
+    stamp = replace(board.stamp, correction="")
+    return replace(board, stamp=stamp, commands=commands, change=None)
 
 
 def _write(kind: Kind, view: View, out: Path) -> dict[str, Any]:

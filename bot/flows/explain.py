@@ -11,16 +11,17 @@ from bot.settings import Settings, Undetermined
 from bot.sheet import Line, sheet_of
 from bot.speech import Choice, answer, buttons
 from bot.subjects import about_of
-from bot.wording import cards
+from bot.wording import cards, correcting
 from bot.wording.cards import Derivation
+from bot.wording.correcting import Shown, Why
 from rules.cycle import MonthState
 from rules.month import Month
 from rules.plates import Rated
 from rules.posts import Act, acting_post
-from rules.project import Project
+from rules.project import Project, ProjectCode
 from rules.report import ReportState
 from storage.buttons import Button
-from storage.work import Work
+from storage.work import Look, Work
 
 
 def explain(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
@@ -102,10 +103,38 @@ def _tell(
             accepts=settings.undetermined is Undetermined.ACCEPT,
         ),
     )
-    work.outbox.put(answer(event, cards.explained(derivation, settings.zone)), at)
+    words = cards.explained(derivation, settings.zone)
+    if line.corrected:
+        shown = _shown(line, month, look=work, settings=settings)
+        words = f"{words}\n{correcting.history(line.as_published, shown)}"
+    work.outbox.put(answer(event, words), at)
 
 
 def _streak(line: Line) -> tuple[Rated, ...]:
     """Return the months of the present streak, oldest first."""
     missed = [one for one in line.months if one.plate is not None]
     return tuple(missed[max(len(missed) - line.rated.streak, 0) :])
+
+
+def _shown(line: Line, month: Month, *, look: Look, settings: Settings) -> list[Shown]:
+    """Return how the month was published first, and what each correction of it showed instead."""
+    code = line.project.code
+    return [
+        Shown(
+            correction=one.correction,
+            at=settings.local(one.at),
+            rated=one.row.rated,
+            why=_why(month, code, one.at, look=look) if one.correction else None,
+        )
+        for one in look.editions.rows_of(month, code)
+        if one.correction == one.row.corrected
+    ]
+
+
+def _why(month: Month, code: ProjectCode, at: dtm.datetime, *, look: Look) -> Why | None:
+    """Return the finding that a correction was issued with, of the month or an earlier one."""
+    for found_for in reversed(look.editions.published()):
+        for found in look.determinations.history(found_for, code):
+            if found.at == at:
+                return Why(found.note, None if found_for == month else found_for)
+    return None

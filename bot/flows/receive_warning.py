@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.entrance import Present, enter
 from bot.ports import Alert, Pressed
+from bot.publication import warning_key
 from bot.refusals import NothingPublishedError
 from bot.settings import Settings
 from bot.speech import replaced
@@ -25,14 +26,13 @@ def receive_warning(
     here = enter(pressed, look=work)
     written, command, unit = button.subject.split("/", 2)
     month = Month.parse(written)
-    edition = work.editions.head(month)
-    if edition is None:
+    if work.editions.head(month) is None:
         raise NothingPublishedError(month)
     led = [row.project for row in work.editions.answered_for(month, units=[unit])]
     post = _post(here, led, command, on=settings.day(at))
-    correction = edition.correction
-    if not work.receipts.put(month, correction, unit, command, here.person, at):
-        first = work.receipts.get(month, unit, command)
+    number = int(button.at_state or 0)  # of the correction that warned, 0: the publication
+    if not work.receipts.put(month, number, unit, command, here.person, at):
+        first = work.receipts.get(month, unit, command, correction=number)
         who = first.by if first else here.person
         when = day_and_hour(settings.local(first.at if first else at))
         return Alert(alerts.received_already(who, when))
@@ -43,10 +43,10 @@ def receive_warning(
             post=post,
             what="warning.received",
             month=month,
-            facts={"unit": unit, "command": command},
+            facts={"unit": unit, "command": command} | ({"correction": number} if number else {}),
         )
     )
-    sent = work.outbox.notice(f"{month}/warning/{unit}/{command}")
+    sent = work.outbox.notice(warning_key(month, unit, command, correction=number))
     if sent is not None:
         when = day_and_hour(settings.local(at))
         words = publication.received(sent.words, here.person, when)

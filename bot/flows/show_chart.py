@@ -89,7 +89,8 @@ def _view(sheet: MonthSheet, here: Present, *, look: Look, settings: Settings) -
     if here.command is None:
         return view
     own = tuple(one for one in view.commands if one.number == here.command)
-    return replace(view, commands=own, change=None)
+    stamp = replace(view.stamp, correction="")  # it may name projects of other commands
+    return replace(view, stamp=stamp, commands=own, change=None)
 
 
 def _parts(view: BoardView) -> tuple[str, ...]:

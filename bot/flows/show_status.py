@@ -10,7 +10,7 @@ from bot.settings import Settings
 from bot.sheet import sheet_of
 from bot.speech import Choice, answer, buttons
 from bot.views import card_view
-from bot.wording import cards
+from bot.wording import cards, correcting
 from charts import recipe
 from rules.cycle import MonthState
 from rules.month import Month
@@ -89,13 +89,14 @@ def _show(
     drawn = Recipe("card", view, (1,), ShownAs.PHOTO, f"{project.code}-{month}.png")
     is_out = sheet.state is MonthState.PUBLISHED
     words = cards.caption(
-        project,
+        line.as_published,
         month,
         rated=line.rated,
         goal=line.goal,
         determined=line.determined if not is_out else line.rated.value,
         is_published=is_out,
         last=last.rated if last else None,
+        note=correcting.card_note(line.corrected),
     )
     row = [Choice("这个颜色怎么来的", "explain", f"{month}/{project.code}")]
     notice = answer(event, words, recipe=drawn, rows=buttons(work, row))

@@ -10,8 +10,10 @@ from bot.settings import Settings
 from bot.sheet import sheet_of
 from bot.speech import answer
 from bot.wording import signing, todo
-from rules.plates import Plate
+from rules.correction import is_miss
+from rules.month import Month
 from rules.posts import OFFICE, Role
+from rules.project import CommandNo, UnitName
 from rules.report import ReportState
 from storage.work import Look, Work
 
@@ -84,19 +86,31 @@ def _changes(here: Present, *, look: Look, at: dtm.datetime, settings: Settings)
 
 
 def _warnings(here: Present, *, look: Look, settings: Settings) -> list[str]:
-    """Return the warnings that the person may sign for and nobody has."""
-    month = look.cycles.latest_published()
-    if month is None:
-        return []
+    """Return the warnings that the person may sign for and nobody has.
+
+    Of the months before the latest only what a correction warned of is still asked for.
+    """
+    latest = look.cycles.latest_published()
+    found = []
+    for month in look.editions.published():
+        for (unit, command), number in _last_warnings(month, here, look=look).items():
+            is_asked_for = number or month == latest
+            receipt = look.receipts.get(month, unit, command, correction=number)
+            since = look.editions.published_at(month, number)
+            if is_asked_for and receipt is None:
+                local = settings.local(since) if since else None
+                found.append(todo.to_receive(unit, month, local))
+    return found
+
+
+def _last_warnings(
+    month: Month, here: Present, *, look: Look
+) -> dict[tuple[UnitName, CommandNo], int]:
+    """Return who was warned, in order, and by which correction last (0: by the publication)."""
     units = {post.unit for post in here.posts if post.role is Role.UNIT_STAFF and post.unit}
-    since = look.editions.published_at(month)
-    wanted = {
-        (row.lead_unit, row.command)
-        for row in look.editions.answered_for(month, units=units, person=here.person)
-        if row.rated.plate in {Plate.YELLOW, Plate.RED}
-    }
-    return [
-        todo.to_receive(unit, month, settings.local(since) if since else None)
-        for unit, command in sorted(wanted)
-        if look.receipts.get(month, unit, command) is None
-    ]
+    last: dict[tuple[UnitName, CommandNo], int] = {}
+    for row in look.editions.answered_for(month, units=units, person=here.person):
+        if is_miss(row.rated):
+            where = row.lead_unit, row.command
+            last[where] = max(last.get(where, 0), row.corrected)
+    return dict(sorted(last.items()))

@@ -33,10 +33,11 @@ def caption(
     determined: Value | None,
     is_published: bool,
     last: Rated | None,
+    note: str = "",
 ) -> str:
     """Say what the card shows: code, name, plate, target, what was determined."""
     shown = plate_or_reason(rated) if is_published else "未认定"
-    lines = [f"{project_name(project)}　{month.chinese}：{shown}"]
+    lines = [f"{project_name(project)}　{month.chinese}：{shown}{note}"]
     if not is_published and last is not None:
         lines.append(f"上月：{plate_or_reason(last)}")
     lines.append(f"目标：{target(goal, project.unit) if goal is not None else '无'}")

@@ -75,7 +75,10 @@ def published_already(month: Month, *, by: PersonName, at: dtm.datetime | None) 
     """Say who published a month and when, and that only a correction changes it now."""
     who = f"由{by}" if by else ""
     when = f"于{day_and_hour(at)}" if at else ""
-    return f"{month.chinese}已{who}{when}公布，不能再改认定数；确需更改的，请书面更正并保留依据。"
+    return (
+        f"{month.chinese}已{who}{when}公布，不能再改认定数；确需更改的，"
+        f"请发 /correct {month.chinese} 办理更正。"
+    )
 
 
 def not_rated(project: Project, month: Month) -> str:

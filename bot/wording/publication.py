@@ -38,11 +38,7 @@ class Miss:
 
 def caption(month: Month, counts: Counts, misses: Sequence[Miss]) -> str:
     """Begin with the counts, then name the red and the yellow ones; cut with 另N个."""
-    pending = f" 待认定 {counts.pending}" if counts.pending else ""
-    head = (
-        f"{month.chinese} 蓝牌 {counts.blue} 黄牌 {counts.yellow} "
-        f"红牌 {counts.red} 无牌 {counts.none}{pending}"
-    )
+    head = counted(month, counts)
     if not counts.blue + counts.yellow + counts.red + counts.pending:
         return f"{head}\n{month.chinese}无考核任务。"
     reds = [one for one in misses if one.plate is Plate.RED]
@@ -50,6 +46,15 @@ def caption(month: Month, counts: Counts, misses: Sequence[Miss]) -> str:
     text = _with_names(head, "红牌", [f"{project_name(o.project)}连{o.streak}月" for o in reds])
     text = _with_names(text, "黄牌", [project_name(one.project) for one in yellows])
     return text if misses else f"{head}\n{month.chinese}参评项目全部完成。"
+
+
+def counted(month: Month, counts: Counts) -> str:
+    """Count a month's plates: `6月 蓝牌 34 黄牌 6 红牌 3 无牌 5`."""
+    pending = f" 待认定 {counts.pending}" if counts.pending else ""
+    return (
+        f"{month.chinese} 蓝牌 {counts.blue} 黄牌 {counts.yellow} "
+        f"红牌 {counts.red} 无牌 {counts.none}{pending}"
+    )
 
 
 def _with_names(head: str, plate: str, names: Sequence[str]) -> str:
@@ -79,10 +84,10 @@ def warning(unit: UnitName, month: Month, misses: Sequence[Miss]) -> str:
 def missed(one: Miss, month: Month) -> str:
     """Tell one miss: its figures; of a red one the months and figures of the whole streak."""
     plate = plate_word(one.plate, one.streak)
-    return f"· {project_name(one.project)}　{plate}：{_figures(one, month)}"
+    return f"· {project_name(one.project)}　{plate}：{figures(one, month)}"
 
 
-def _figures(one: Miss, month: Month) -> str:
+def figures(one: Miss, month: Month) -> str:
     """Tell target, figure and gap of every month of the streak; earlier months are determined."""
     unit = one.project.unit
     earlier = [f"{when.chinese}{_short(goal, value, unit)}" for when, goal, value in one.earlier]
@@ -130,7 +135,7 @@ def draft(month: Month, counts: Counts, misses: Sequence[Miss], opens: Sequence[
     for one in misses:
         streak = f"（将连续{one.streak}个月）" if one.streak > 1 else ""
         name = f"拟{one.plate.chinese}　{project_name(one.project)}{streak}"
-        lines.append(f"{name}：{_figures(one, month)}")
+        lines.append(f"{name}：{figures(one, month)}")
     if opens:
         lines.append(f"督考办还没有认定的{len(opens)}个：{listed(opens)}。")
     return "\n".join(lines)

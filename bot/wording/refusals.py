@@ -4,7 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from bot import refusals as of
-from bot.wording import alerts, binding, changing, charts, desk, publication, replying, signing
+from bot.wording import (
+    alerts,
+    binding,
+    changing,
+    charts,
+    correcting,
+    desk,
+    publication,
+    replying,
+    signing,
+)
 from bot.wording.figures import listed, project_name
 from rules.approval import (
     NotItsTurnError,
@@ -31,6 +41,7 @@ _WHO_MAY = {
     Act.SEE_DRAFT: "督考办、总指挥部和指挥长",
     Act.DETERMINE: "督考办",
     Act.PUBLISH: "督考办",
+    Act.CORRECT: "督考办",
     Act.RECEIVE_WARNING: "主责单位人员、责任人、本指挥部联络员或指挥长",
     Act.SETTLE_TROUBLE: "督考办",
     Act.FILE_CHANGE: "主责单位人员或责任人",
@@ -112,6 +123,9 @@ WORDS: dict[type[RefusalError], Callable[[Any], str]] = {
     of.NotClosedYetError: lambda refusal: desk.not_closed_yet(refusal.month),
     of.PublishedAlreadyError: lambda refusal: desk.published_already(
         refusal.month, by=refusal.by, at=refusal.at
+    ),
+    of.CorrectedAlreadyError: lambda refusal: correcting.decided_already(
+        refusal.project, refusal.month, refusal.made
     ),
     of.UnknownMonthError: lambda refusal: (
         f"没有看懂月份「{refusal.written[:20]}」，请写成 2023-06 或 6月。"

@@ -72,3 +72,17 @@ async def closed(slate: Slate, settings: Settings) -> AsyncIterator[Township]:
     """Play on from the minute after June was closed, with three answers in time."""
     async with slate.after("closed", JUNE_IS_ASKED_NEXT, answer_and_close, settings) as town:
         yield town
+
+
+async def publish_june(town: Township) -> None:
+    """Publish June by the schedule: MS03 is red, JT01, JT03 and MS01 are yellow."""
+    await answer_and_close(town)
+    await town.until("07-06 09:02")
+    town.server.reading.read_all()
+
+
+@pytest.fixture
+async def public(slate: Slate, settings: Settings) -> AsyncIterator[Township]:
+    """Play on from the minute after June was published; what was said of it has been read."""
+    async with slate.after("public", JUNE_IS_ASKED_NEXT, publish_june, settings) as town:
+        yield town

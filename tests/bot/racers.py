@@ -6,10 +6,11 @@ import time
 from multiprocessing.synchronize import Barrier
 from typing import NamedTuple
 
-from bot.compose import compose
+from bot.compose import by_hand, compose
 from bot.falling_due import FallingDue
 from bot.ports import Pressed
 from bot.settings import Settings
+from rules.month import Month
 from rules.notice import Address, Notice
 from rules.refusal import RefusalError
 from rules.schedule import Due, Phase
@@ -59,6 +60,17 @@ def press(made: Press) -> str:
         return type(refusal).__name__
     finally:
         storage.close()
+
+
+def publish(job: tuple[str, Month, dtm.datetime]) -> None:
+    """Publish a month by hand."""
+    url, month, at = job
+    storage, settings = Storage(url), Settings(_env_file=None, organisation="禾源镇")
+    _together[-1].wait(60)
+    with storage.work() as work:
+        by_hand(Phase.PUBLISH, month, work=work, at=at, settings=settings)
+        time.sleep(A_BREATH)
+    storage.close()
 
 
 def fall_due(job: tuple[str, dtm.datetime]) -> int:

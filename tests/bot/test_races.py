@@ -1,7 +1,8 @@
 """Three processes do the same thing at the same moment, through the real flows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from multiprocessing.pool import Pool
 
 import pytest
@@ -11,6 +12,8 @@ from bot.rehearsal.play import StageClock
 from bot.rehearsal.stage import Stage
 from bot.settings import Settings
 from bot.subjects import subject_of
+from rules.correction import corrections
+from rules.determination import Determination, Ground
 from rules.notice import About
 from rules.posts import Room
 from rules.schedule import Due, Phase
@@ -19,7 +22,7 @@ from storage.journal import Entry
 from storage.work import Work
 from tests.bot import racers
 from tests.bot.conftest import JUNE_IS_ASKED_NEXT
-from tests.bot.stage import JUNE, moment
+from tests.bot.stage import JUNE, MAY, moment
 from tests.storage.children import PROCESSES
 from tests.storage.samples import DAY, report
 
@@ -79,6 +82,56 @@ def test_of_three_who_determine_a_project_one_does(shared: Shared, three_process
     assert shown.count("AlreadyDecidedError") == 2
     (line,) = shared.written("project.determined")
     assert any(line.actor in words for words in shown)
+
+
+def offer_correction(work: Work) -> str:
+    """Propose another figure for May, which is public; return the button that issues it."""
+    number = work.determinations.propose(
+        MAY, "MS03", Decimal(15), note="现场核查", by="岑春林", at=CLOSED
+    )
+    found = Determination(Decimal(15), Ground.OFFICE, "岑春林", CLOSED, "现场核查")
+    facts = work.facts.of(MAY.year, ["MS03"])["MS03"]
+    findings = {**facts.determinations, MAY: found}
+    made = corrections(work.editions.since(MAY), {"MS03": replace(facts, determinations=findings)})
+    state = "/".join(one.edition.digest for one in made)
+    return work.buttons.put("confirm_correction", f"{number}/found_otherwise", at_state=state)
+
+
+def test_of_three_who_issue_a_correction_one_does(shared: Shared, three_processes: Pool) -> None:
+    with shared.storage.work() as work:
+        token = offer_correction(work)
+    office = shared.stage.rooms[Room.OFFICE].id
+    shown = shared.pressed(three_processes, office, token, ("岑春林", "柳艳玲", "秦振邦"))
+    assert sorted(shown) == ["", "CorrectedAlreadyError", "CorrectedAlreadyError"]
+    assert len(shared.written("month.corrected")) == 1
+    with shared.storage.look() as look:
+        assert [edition.correction for edition in look.editions.history(MAY)] == [0, 1]
+
+
+def test_what_is_published_beside_a_correction_rests_on_it_or_is_corrected(
+    shared: Shared, three_processes: Pool
+) -> None:
+    with shared.storage.work() as work:
+        token = offer_correction(work)
+        for phase, at in ((Phase.ASK, ASKED), (Phase.CLOSE, CLOSED)):
+            by_hand(phase, JUNE, work=work, at=at, settings=shared.settings)
+        work.determinations.put(JUNE, "MS03", Determination(None, Ground.SILENCE, at=CLOSED))
+    office = shared.stage.rooms[Room.OFFICE].id
+    presses = [
+        racers.Press(shared.url, shared.stage.people[name].id, token, office, AT)
+        for name in ("岑春林", "柳艳玲")
+    ]
+    pressing = [three_processes.apply_async(racers.press, (one,)) for one in presses]
+    three_processes.apply_async(racers.publish, ((shared.url, JUNE, AT),)).get(120)
+    for one in pressing:
+        one.get(120)
+    with shared.storage.look() as look:
+        holds = look.editions.since(MAY)
+        assert corrections(holds, look.facts.of(MAY.year)) == ()
+        may, june = (edition.row("MS03") for edition in holds)
+    assert may is not None
+    assert june is not None
+    assert (may.rated.streak, june.rated.streak) in {(0, 1), (1, 2)}
 
 
 def test_of_three_who_sign_for_a_warning_one_does(shared: Shared, three_processes: Pool) -> None:

@@ -27,6 +27,7 @@ FIRST = Edition(JUNE, 0, Rules(), (ROW,))
         pytest.param(replace(FIRST, rows=()), id="a row left out"),
         pytest.param(replace(FIRST, rows=(replace(ROW, reported=None),)), id="what was said"),
         pytest.param(replace(FIRST, rows=(replace(ROW, reported_late=True),)), id="when"),
+        pytest.param(replace(FIRST, rows=(replace(ROW, corrected=1),)), id="what was corrected"),
         pytest.param(
             replace(FIRST, rows=(replace(ROW, rated=RATED._replace(plate=Plate.BLUE)),)),
             id="a colour",
@@ -49,6 +50,10 @@ def test_the_same_facts_have_the_same_digest() -> None:
     again = Edition(JUNE, 0, Rules(), (replace(ROW, reported=Decimal("5.00")),))
     assert again.digest == FIRST.digest
     assert len(FIRST.digest) == 64
+
+
+def test_what_was_published_before_corrections_were_known_keeps_its_digest() -> None:
+    assert FIRST.digest == "7bc9a7935c5d2821a2ae20f5862f178e2f6603bf9e0612a931715652a363a93c"
 
 
 def test_an_edition_knows_its_number_and_its_rows() -> None:

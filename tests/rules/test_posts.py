@@ -36,6 +36,7 @@ ALLOWED: dict[Act, tuple[frozenset[Role], frozenset[Room]]] = {
     Act.SEE_DRAFT: (OFFICE | HEADQUARTERS | {Role.COMMANDER}, DESK | {Room.HEADQUARTERS}),
     Act.DETERMINE: (OFFICE, DESK),
     Act.PUBLISH: (OFFICE, DESK),
+    Act.CORRECT: (OFFICE, DESK),
     Act.RECEIVE_WARNING: (SIGNING, frozenset({Room.COMMAND})),
     Act.SETTLE_TROUBLE: (OFFICE, frozenset({Room.OFFICE})),
     Act.FILE_CHANGE: (

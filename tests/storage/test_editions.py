@@ -1,14 +1,19 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
 
 from rules.edition import Edition, EditionRow
 from rules.month import Month
 from rules.plates import Facts, Filed, Rules, rate
 from rules.project import Stage
+from storage.editions import PublishedAs
 from storage.engine import Storage
 from storage.receipts import Receipt
+from storage.tables.months import PublishedRow
 from tests.storage.samples import DAY, JANUARY, JUNE, NOON, PROJECTS, plan
 
 RULES = Rules(no_target_breaks=True)
@@ -63,6 +68,49 @@ def test_a_year_shows_what_holds_for_each_month(storage: Storage) -> None:
         for one in (june, january, corrected, edition(Month(2024, 1))):
             work.editions.put(one, NOON)
         assert work.editions.of_year(2023) == (corrected, june)
+
+
+def test_what_holds_from_a_month_on_is_whole_and_in_order(storage: Storage) -> None:
+    january, corrected, june = edition(), edition(correction=1), edition(JUNE)
+    with storage.work() as work:
+        for one in (june, january, corrected, edition(Month(2024, 1))):
+            work.editions.put(one, NOON)
+        assert work.editions.published() == (JANUARY, JUNE, Month(2024, 1))
+        assert work.editions.since(JANUARY) == (corrected, june, edition(Month(2024, 1)))
+        assert work.editions.since(Month(2023, 2)) == (june, edition(Month(2024, 1)))
+        assert work.editions.get(JANUARY, 0) == january
+        assert work.editions.get(JANUARY, 2) is None
+
+
+def test_a_projects_month_is_told_as_it_was_shown_each_time(storage: Storage) -> None:
+    first = edition()
+    changed = replace(first.rows[0], reported=Decimal("1.5"), corrected=1)
+    second = replace(first, correction=1, rows=(changed, *first.rows[1:]), follows=first.digest)
+    with storage.work() as work:
+        work.editions.put(first, NOON)
+        work.editions.put(second, NOON + DAY)
+        assert work.editions.rows_of(JANUARY, "JT01") == (
+            PublishedAs(0, NOON, first.rows[0]),
+            PublishedAs(1, NOON + DAY, changed),
+        )
+        assert work.editions.rows_of(JANUARY, "XX99") == ()
+
+
+def test_a_row_that_was_kept_before_corrections_were_known_was_not_corrected(
+    storage: Storage,
+) -> None:
+    with storage.work() as work:
+        work.editions.put(edition(), NOON)
+    with storage._engine.begin() as connection:
+        for place, row in connection.execute(
+            select(col(PublishedRow.place), col(PublishedRow.row))
+        ).all():
+            kept = {part: row[part] for part in row if part != "corrected"}
+            here = col(PublishedRow.place) == place
+            connection.execute(update(PublishedRow).where(here).values(row=kept))
+    with storage.look() as look:
+        found = look.editions.latest(JANUARY)
+    assert found == edition()
 
 
 def test_what_is_out_is_never_replaced(storage: Storage) -> None:

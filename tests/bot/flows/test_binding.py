@@ -229,5 +229,5 @@ async def test_menus_differ_by_room_and_by_post(new_town: Township) -> None:
         await new_town.next(place)
     all_may = ("todo", "status", "why", "chart", "org", "help", "cancel")
     assert menu(new_town, "韦长河") == ("report", *all_may)
-    assert menu(new_town, "岑春林") == ("determine", "publish", *all_may)
+    assert menu(new_town, "岑春林") == ("determine", "publish", "correct", *all_may)
     assert menu(new_town, "岑春林", new_town.roads) == ("report", *all_may)

@@ -205,7 +205,10 @@ async def test_a_figure_that_is_none_is_asked_for_again(closed: Township, writte
         ("MS04 5", "清洁取暖改造工作（MS04）6月没有目标任务，不用认定。"),
         ("2023-13", "没有看懂月份「2023-13」，请写成 2023-06 或 6月。"),
         ("7月", "7月还没有截止，截止后再认定。"),
-        ("5月", "5月已于6月7日09:00公布，不能再改认定数；确需更改的，请书面更正并保留依据。"),
+        (
+            "5月",
+            "5月已于6月7日09:00公布，不能再改认定数；确需更改的，请发 /correct 5月 办理更正。",
+        ),
     ],
     ids=["unknown", "no project", "no target", "a figure for it", "no month", "running", "public"],
 )

@@ -142,7 +142,9 @@ async def test_a_second_word_is_told_who_gave_the_first_and_when(closed: Townshi
     await closed.say("岑春林", "/publish", closed.office)
     shown = await closed.next(closed.office)
     await closed.press("柳艳玲", shown, "确认")
-    told = "6月已由柳艳玲于7月3日17:02公布，不能再改认定数；确需更改的，请书面更正并保留依据。"
+    told = (
+        "6月已由柳艳玲于7月3日17:02公布，不能再改认定数；确需更改的，请发 /correct 6月 办理更正。"
+    )
     assert await closed.press("岑春林", shown, "确认", stale=True) == told
     await closed.say("岑春林", "/publish 2023年6月")
     assert await closed.told("岑春林") == told

@@ -307,7 +307,10 @@ async def test_the_offices_own_delay_stands_in_its_todo(closed: Township) -> Non
         ),
         (
             "岑春林",
-            "岑春林（督考办成员）\n/determine　认定各项目完成数\n/publish　公布本月进度图\n",
+            (
+                "岑春林（督考办成员）\n/determine　认定各项目完成数\n/publish　公布本月进度图\n"
+                "/correct　更正已公布的月份\n"
+            ),
         ),
         ("赵文博", "赵文博（第一总指挥）\n"),
     ],

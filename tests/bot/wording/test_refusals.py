@@ -40,6 +40,10 @@ SAMPLES: tuple[RefusalError, ...] = (
     refusals.NothingToDetermineError(),
     refusals.PublishedAlreadyError(JUNE),
     refusals.PublishedAlreadyError(JUNE, at=NOON, by="岑春林"),
+    refusals.CorrectedAlreadyError(
+        JUNE, JT01, Determination(Decimal("5.8"), Ground.OFFICE, "岑春林", NOON)
+    ),
+    refusals.CorrectedAlreadyError(JUNE, JT01, Determination(None, Ground.SILENCE)),
     refusals.UnknownMonthError("十三月"),
     refusals.UnknownYearError("明年"),
     refusals.UnknownProjectError("桥"),
