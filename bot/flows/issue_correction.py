@@ -4,13 +4,12 @@ import datetime as dtm
 from collections.abc import Sequence
 
 from bot.correcting import AtTheRecord, at_the_record, refuse_if_corrected
-from bot.correction_notices import corrected_cards, correction_notices, told_of
+from bot.correction_notices import corrected_cards, told_of
+from bot.issuing import Issuer, issue
 from bot.ports import Alert, Pressed
 from bot.settings import Settings
-from bot.sheet import sheet_of
 from bot.speech import Choice, buttons, replaced
 from bot.wording import alerts, correcting
-from bot.wording.correcting import Why
 from rules.correction import Correction, CorrectionCause
 from rules.determination import Determination, Ground
 from rules.project import write_value
@@ -70,10 +69,8 @@ def confirm_correction(
         return Alert(correcting.changed_meanwhile(row.project, proposal.month))
     work.determinations.put(proposal.month, proposal.project, found)
     _write_finding(found, proposal, table, CorrectionCause(cause), work=work)
-    for one in made:
-        work.editions.put(one.edition, at)
-        _write_correction(one, table, work=work, at=at)
-    _tell(made, proposal, work=work, at=at, settings=settings)
+    by = Issuer(table.here.person, table.post, proposal.month, proposal.note)
+    issue(made, by, work=work, at=at, settings=settings)
     issued = [(one.month, one.number) for one in made]
     words = correcting.made(row.project, table.here.person, issued)
     work.outbox.put(replaced(pressed, words), at)
@@ -134,49 +131,3 @@ def _write_finding(
                 facts=told,
             )
         )
-
-
-def _write_correction(
-    one: Correction, table: AtTheRecord, *, work: Work, at: dtm.datetime
-) -> None:
-    cards = [
-        {
-            "project": card.before.project.code,
-            "before": card.before.rated.plate,
-            "after": card.after.rated.plate,
-        }
-        for card in one.cards
-    ]
-    work.journal.write(
-        journal.Line(
-            at=at,
-            what="month.corrected",
-            actor=table.here.person,
-            post=table.post,
-            month=one.month,
-            facts={
-                "number": one.number,
-                "digest": one.edition.digest,
-                "follows": one.edition.follows,
-                "because_of": str(table.month),
-                "cards": cards,
-            },
-        )
-    )
-
-
-def _tell(
-    made: Sequence[Correction],
-    proposal: Proposal,
-    *,
-    work: Work,
-    at: dtm.datetime,
-    settings: Settings,
-) -> None:
-    """Queue what each corrected month says, the oldest first."""
-    for one in made:
-        is_cause = one.month == proposal.month
-        why = Why(proposal.note, None if is_cause else proposal.month)
-        sheet = sheet_of(work, one.month, settings)
-        notices = correction_notices(one, sheet, why, work=work, settings=settings)
-        work.outbox.put_all(notices, at)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.applying import post_of_applicant
-from bot.change_notices import journal_line, step_notices, who_may
+from bot.change_notices import change_number, journal_line, step_notices, who_may
 from bot.entrance import Present, enter
+from bot.issuing import Issuer, issue
 from bot.ports import Alert, Heard, Pressed
 from bot.refusals import ExceptionNeededError, TooLateInYearError, UnknownProjectError
 from bot.settings import Settings
@@ -25,6 +26,7 @@ from rules.approval import (
     check_step,
     signed,
 )
+from rules.correction import corrections
 from rules.posts import Act, Post, acting_post
 from rules.project import Project
 from storage.buttons import Button
@@ -199,9 +201,9 @@ def _say(
         minutes=number,
     )
     request = signed(table.request, signature)
-    if request.stage is Stage.APPROVED:
-        _take_effect(request, on, work=work)
     work.requests.put(request)
+    if request.stage is Stage.APPROVED:
+        _take_effect(request, work=work, at=at, settings=settings)
     work.journal.write(journal_line(request))
     words = signing.said(signature, settings.zone)
     shown = replaced(event, words) if isinstance(event, Pressed) else answer(event, words)
@@ -209,9 +211,16 @@ def _say(
     work.outbox.put_all(step_notices(request, table.project, work=work, settings=settings), at)
 
 
-def _take_effect(request: ChangeRequest, on: dtm.date, *, work: Work) -> None:
-    """Make the new version of the plan, which holds from the approval's month on (E3)."""
+def _take_effect(
+    request: ChangeRequest, *, work: Work, at: dtm.datetime, settings: Settings
+) -> None:
+    """Make the new version of the plan, which holds from the approval's month on (E3).
+
+    Minutes that are entered late may change a month that is public: that is a correction (E6).
+    """
     application, year = request.application, request.application.since.year
+    last = request.signatures[-1]
+    on = last.on
     versions = work.book.plan(year, application.project)
     before = adjusted_in(versions, on.year)
     if before and not application.is_exception:
@@ -219,7 +228,16 @@ def _take_effect(request: ChangeRequest, on: dtm.date, *, work: Work) -> None:
     version = approved_version(application, versions, on)
     if not version.goals:
         raise TooLateInYearError
+    for month in work.cycles.asked():
+        if month >= version.since:
+            work.cycles.get(month)  # nothing is published on what is about to change
+    published = work.editions.since(version.since)
     work.book.put_plan(year, application.project, version)
+    made = corrections(published, work.facts.of(year, [application.project]))
+    if made:
+        ground = signing.correction_ground(change_number(request, settings), last)
+        by = Issuer(last.person, last.role.chinese, made[0].month, ground)
+        issue(made, by, work=work, at=at, settings=settings)
 
 
 def _read_minutes(written: str, today: dtm.date) -> tuple[str, dtm.date] | None:

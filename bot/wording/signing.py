@@ -122,6 +122,11 @@ def minutes_instead(project: Project, number: str) -> str:
     )
 
 
+def correction_ground(number: str, last: Signature) -> str:
+    """Say on what ground a published month is corrected after a late entry (E6)."""
+    return f"目标调整{number}已于{_day(last)}批准，按调整后的目标认定"
+
+
 def ask_note(step: Step, word: Word, *, is_exception: bool) -> str:
     """Ask for the reason of a word that needs one."""
     if word is Word.AGREE and is_exception:

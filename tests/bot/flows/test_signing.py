@@ -1,6 +1,7 @@
 """The chain of a target change: a wrong hand at any step changes nothing, and is told why."""
 
 import datetime as dtm
+from decimal import Decimal
 
 import pytest
 
@@ -25,7 +26,7 @@ from tests.bot.flows.applying import (
     request,
     stage,
 )
-from tests.bot.stage import Township
+from tests.bot.stage import JULY, Township
 from tests.bot.stage_book import PEOPLE
 
 OFFICE = {"秦振邦", REVIEWER, COLLEAGUE}
@@ -219,3 +220,21 @@ async def test_a_request_that_is_not_decided_at_the_publication_is_shown_there(
     closed.phase(Phase.PUBLISH)
     assert Flag.ADJUSTMENT_PENDING in closed.line("JT01").rated.flags
     assert Flag.ADJUSTMENT_PENDING not in closed.line("JT02").rated.flags
+
+
+async def test_minutes_that_are_entered_late_correct_what_is_public(closed: Township) -> None:
+    town = closed
+    await applying.review(town)
+    offered = next(one for one in town.server.reading.read_all() if "录入会议纪要" in one.labels)
+    await town.until("08-09 10:00")
+    town.server.reading.read_all()
+    assert town.line("JT01", JULY).published is not None
+    before = town.line("JT01", JULY).rated
+    await town.press(COLLEAGUE, offered, "录入会议纪要")
+    how = await town.next(town.office)
+    await town.say(COLLEAGUE, "禾政会〔2023〕7号 7月20日", town.office, reply_to=how)
+    told = "\n".join(one.text for one in town.server.reading.read_all())
+    after = town.line("JT01", JULY).rated
+    assert (before.goal, after.goal) == (Decimal(8), Decimal("7.2"))
+    assert "更正第1号" in told
+    assert "按调整后的目标认定" in told
