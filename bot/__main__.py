@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "month": "Run a phase of a month now: ask, remind, close, brief, publish.",
     "ratings": "List every project's target, figure and plate in a month.",
     "chart": "Draw a month's pictures: progress, wall, card.",
+    "paper": "Write a paper: a target change's application, a year's assessment.",
     "read": "Tell what figure is read from a reply.",
     "simulate": "Rate the cases of a file.",
     "inbox": "Show what came in, and what was not understood.",

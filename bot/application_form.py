@@ -77,7 +77,7 @@ def _blocks(request: ChangeRequest, settings: Settings) -> Iterator[SignatureBlo
         opinion = minutes if said.minutes else said.note
         signed = Signed(
             said.person,
-            said.role,
+            Role.DEPUTY_COMMANDER if said.acting_for else said.role,
             said.at.astimezone(settings.zone),
             Role.COMMANDER if said.acting_for else None,
         )

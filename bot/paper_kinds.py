@@ -32,7 +32,12 @@ KINDS: Mapping[str, PaperKind] = {
 
 def paper_recipe(kind: str, view: object, file_name: str) -> Recipe:
     """Return the recipe of a paper that is sent as a file."""
-    return Recipe(kind, json.dumps(dump(view), ensure_ascii=False), (1,), ShownAs.FILE, file_name)
+    return Recipe(kind, view_of(view), (1,), ShownAs.FILE, file_name)
+
+
+def view_of(view: object) -> str:
+    """Return a paper's view as a recipe holds it."""
+    return json.dumps(dump(view), ensure_ascii=False)
 
 
 def write(kind: str, view: str, written: str) -> bytes:

@@ -35,12 +35,15 @@ class SeenRequests(Collection):
         row = self._held(query)
         return None if row is None else next(iter(self._whole([row])))
 
-    def of_year(self, year: int, project: ProjectCode | None = None) -> tuple[ChangeRequest, ...]:
-        """Return a year's requests, or those of one project, by their numbers."""
+    def of_year(self, year: int) -> tuple[ChangeRequest, ...]:
+        """Return a year's requests, by their numbers."""
         query = select(ChangeRequestRow).where(ChangeRequestRow.year == year)
-        if project is not None:
-            query = query.where(ChangeRequestRow.project == project)
         return self._whole(self._all(query.order_by(col(ChangeRequestRow.number))))
+
+    def of_project(self, project: ProjectCode) -> tuple[ChangeRequest, ...]:
+        """Return a project's requests, in the order in which they were filed."""
+        query = select(ChangeRequestRow).where(ChangeRequestRow.project == project)
+        return self._whole(self._all(query.order_by(col(ChangeRequestRow.id))))
 
     def _whole(self, rows: Iterable[ChangeRequestRow]) -> tuple[ChangeRequest, ...]:
         found = list(rows)

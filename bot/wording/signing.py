@@ -27,8 +27,8 @@ _DONE = {
 SIGNERS: Mapping[Step, str] = {
     Step.FILE: "工程责任单位负责人（盖章）",
     Step.SIGN: "指挥部指挥长",
-    Step.REVIEW: "督考办公室主任",
-    Step.APPROVE: "总指挥部",
+    Step.REVIEW: "督考办公室主任（可附核查意见）",
+    Step.APPROVE: "总指挥部（第一总指挥、总指挥，或会议纪要文号）",
 }
 OPTIONS: Mapping[Step, tuple[str, ...]] = {
     Step.FILE: (),

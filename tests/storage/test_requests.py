@@ -64,7 +64,7 @@ def test_it_is_open_until_it_is_over(storage: Storage) -> None:
         work.requests.put(over)
         assert work.requests.open() == ()
         assert work.requests.open_of("SL01") is None
-        assert work.requests.of_year(2023, "SL01") == (over,)
+        assert work.requests.of_year(2023) == work.requests.of_project("SL01") == (over,)
 
 
 def test_numbers_of_a_year_have_no_gaps_whoever_files_at_once(storage: Storage) -> None:

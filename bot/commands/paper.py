@@ -1,0 +1,98 @@
+"""`guatu paper`: a paper as a file: the application of a target change, a year's assessment."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+import typer
+from rich.console import Console
+
+from bot.application_form import application_paper
+from bot.assessing import assessment_of
+from bot.commands.database import present
+from bot.commands.declining import DeclinedError
+from bot.commands.parameters import AsJson
+from bot.commands.printing import print_json
+from bot.paper_kinds import KINDS, view_of, write
+from bot.refusals import UnknownProjectError
+from bot.settings import Settings
+from bot.wording import signing
+from storage.work import Look
+
+
+class Kind(StrEnum):
+    """The papers."""
+
+    APPLICATION = "application"
+    ASSESSMENT = "assessment"
+
+
+class Paper(NamedTuple):
+    """A paper's view, its number and its version as `--json` prints them."""
+
+    view: object
+    number: str
+    version: int
+
+
+def paper(
+    kind: Annotated[Kind, typer.Argument(help="Which paper.")],
+    which: Annotated[
+        str,
+        typer.Argument(metavar="CODE|YYYY", help="A project's code, or the year to assess."),
+    ],
+    *,
+    out: Annotated[Path, typer.Option(metavar="F.docx|.xlsx|.pdf", help="The file to write.")],
+    as_json: AsJson = False,
+) -> None:
+    """Write a paper: a project's latest application (docx, or pdf), a year's assessment (xlsx).
+
+    Example: guatu paper application JT01 --out application.docx
+    """
+    written = out.suffix.removeprefix(".").lower()
+    formats = KINDS[kind].formats
+    if written not in formats:
+        endings = " or ".join(f".{one}" for one in formats)
+        raise DeclinedError(f"{out}: the file's name of this paper must end in {endings}")
+    if not out.parent.is_dir():
+        raise DeclinedError(f"{out.parent} is no folder; make it first")
+    settings = Settings.read()
+    with present(settings) as storage, storage.look() as look:
+        found = _found(kind, which, look=look, settings=settings)
+    with Console(stderr=True).status("writing"):
+        out.write_bytes(_written(kind, found.view, written))
+    if as_json:
+        print_json(_document(out, found))
+    else:
+        typer.echo(f"{out}: {found.number}")
+
+
+def _found(kind: Kind, which: str, *, look: Look, settings: Settings) -> Paper:
+    if kind is Kind.ASSESSMENT:
+        if not (which.isascii() and which.isdecimal() and len(which) == 4):
+            raise typer.BadParameter("write the year to assess, such as 2023")
+        return Paper(assessment_of(int(which), look=look, settings=settings), which, 1)
+    year = look.book.year_in_force()
+    project = look.book.project(year, which.upper())
+    if project is None:
+        raise UnknownProjectError(which)
+    requests = look.requests.of_project(project.code)
+    if not requests:
+        raise DeclinedError(f"{project.code}: nobody has applied for another target")
+    request = requests[-1]
+    number = signing.number(settings.name, request.year, request.number)
+    view = application_paper(request, project, look=look, settings=settings)
+    return Paper(view, number, request.application.revision)
+
+
+def _written(kind: Kind, view: object, written: str) -> bytes:
+    from papers.pdf import LibreOfficeFailedError, LibreOfficeMissingError
+
+    try:
+        return write(kind, view_of(view), written)
+    except (LibreOfficeMissingError, LibreOfficeFailedError) as error:
+        raise DeclinedError(str(error)) from error
+
+
+def _document(out: Path, found: Paper) -> dict[str, Any]:
+    return {"out": str(out), "number": found.number, "version": found.version}
