@@ -72,10 +72,11 @@ def choices_of(request: ChangeRequest) -> tuple[Choice, ...]:
     if step is Step.FILE:
         completes = Choice("补正", "complete_change", subject, at_state=state)
         return completes, _take_back(request)
-    return tuple(
+    says = [
         Choice(label, "say_to_change", f"{subject}/{step}/{word}", at_state=state)
         for word, label in signing.LABELS[step].items()
-    )
+    ]
+    return (*says, Choice("看佐证材料", "show_evidence", subject, at_state=state))
 
 
 def choices_of_applicant(request: ChangeRequest) -> tuple[Choice, ...]:

@@ -1,6 +1,5 @@
 """What the form of a target change asks next: its words, its buttons, and how words are taken."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,13 +12,15 @@ from bot.changing import (
     read_annual,
     read_months,
     with_months,
+    written_evidence,
 )
 from bot.entrance import Present
-from bot.ports import Heard
+from bot.ports import Content, Heard
 from bot.speech import Choice, Rows, buttons
 from bot.wording import changing
 from rules.application import (
     Category,
+    Evidence,
     NothingChangesError,
     ReasonTooShortError,
     SubjectiveReasonError,
@@ -99,9 +100,10 @@ def _read_file(said: str, heard: Heard, form: Form) -> Read:
     del said
     if not heard.file:
         return {}, changing.words_or_buttons()
-    files = [[one.name, one.file] for one in form.evidence][: MOST_EVIDENCE - 1]
-    name = heard.file_name or f"照片{len(files) + 1}"
-    return {"files": json.dumps([*files, [name, heard.file]])}, None
+    before = form.evidence[: MOST_EVIDENCE - 1]
+    name = heard.file_name or changing.photo_name(len(before) + 1)
+    handed = Evidence(name, heard.file, is_photo=heard.content is Content.PHOTO)
+    return {"files": written_evidence([*before, handed])}, None
 
 
 def _ask_exception(form: Form, here: Present, work: Work) -> Question:

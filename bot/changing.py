@@ -4,7 +4,7 @@ import datetime as dtm
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -125,8 +125,8 @@ class Form:
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """What was handed in."""
-        pairs = json.loads(self.facts.get("files", "[]"))
-        return tuple(Evidence(name, file) for name, file in pairs)
+        found = json.loads(self.facts.get("files", "[]"))
+        return tuple(Evidence(name, file, is_photo) for name, file, is_photo in found)
 
     @property
     def asks_for(self) -> Field | None:
@@ -193,7 +193,7 @@ def facts_of(application: Application) -> dict[str, str]:
         Field.CATEGORY: application.category.value,
         Field.REASON: application.reason,
         Field.EVIDENCE: "done",
-        "files": json.dumps([[one.name, one.file] for one in application.evidence]),
+        "files": written_evidence(application.evidence),
     }
     if annual is not None:
         facts[Field.ANNUAL] = plain(annual)
@@ -256,6 +256,11 @@ def with_months(form: Form, changed: Mapping[Month, Goal]) -> str:
 def written_goals(goals: Goals) -> str:
     """Write months as a draft keeps them."""
     return json.dumps({str(month): write_goal(goal) for month, goal in sorted(goals.items())})
+
+
+def written_evidence(evidence: Iterable[Evidence]) -> str:
+    """Write what was handed in as a draft keeps it."""
+    return json.dumps([[one.name, one.file, one.is_photo] for one in evidence])
 
 
 def _read_goal(words: str, before: Goal, form: Form) -> Goal | None:

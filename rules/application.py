@@ -63,6 +63,7 @@ class Evidence:
 
     name: str
     file: str
+    is_photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Application:
             str(self.since),
             self.category,
             self.reason,
-            [[one.name, one.file] for one in self.evidence],
+            [[one.name, one.file, one.is_photo] for one in self.evidence],
             self.exceptional_because,
         ]
         return json.dumps(facts, ensure_ascii=False).encode()

@@ -70,6 +70,14 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A photo or file that the platform has already, by the id that it gave."""
+
+    file: str
+    is_photo: bool
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """The project's month that a message speaks of; a reply that quotes it belongs there."""
 
@@ -92,7 +100,8 @@ class Notice:
     `words` are text without markup; `names` lists the people that stand in them as `@姓名`.
     `reply_to` is a message of the chat that is quoted; `follows` the key of a notice that must be
     sent before this one; `edits` a message of ours that these words and buttons replace.
-    `asks_reply` is the placeholder of the answer's field. With a `menu` nothing is said.
+    `asks_reply` is the placeholder of the answer's field. What is `attached` has the words as its
+    caption, which must fit one. With a `menu` nothing is said.
     """
 
     key: str
@@ -101,6 +110,7 @@ class Notice:
     names: tuple[Named, ...] = ()
     buttons: tuple[tuple[ButtonFace, ...], ...] = ()
     recipe: Recipe | None = None
+    attached: Attached | None = None
     reply_to: int | None = None
     follows: str | None = None
     edits: int | None = None

@@ -93,6 +93,7 @@ class Act(StrEnum):
     SIGN_CHANGE = "sign_change"  # 签字 (C58)
     REVIEW_CHANGE = "review_change"  # 审核通过, 退回, 驳回 (C59)
     APPROVE_CHANGE = "approve_change"  # 批准, 驳回 (C60)
+    JUDGE_CHANGE = "judge_change"  # 看佐证材料
     RECORD_MINUTES = "record_minutes"  # headquarters approved in a meeting (E8)
     ASSESS = "assess"  # /assess
     DELEGATE = "delegate"  # let a deputy sign for a time (C58)
@@ -175,6 +176,10 @@ MAY: Mapping[Act, Leave] = {
     Act.SIGN_CHANGE: Leave(_OWN_COMMANDER, _IN_COMMAND),
     Act.REVIEW_CHANGE: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.APPROVE_CHANGE: Leave(dict.fromkeys(_CHIEFS, Reach.EVERYWHERE), _AT_THE_TOP),
+    Act.JUDGE_CHANGE: Leave(
+        {**_OWN_COMMANDER, **dict.fromkeys(OFFICE | HEADQUARTERS, Reach.EVERYWHERE)},
+        _IN_COMMAND | _AT_THE_DESK | _AT_THE_TOP,
+    ),
     Act.RECORD_MINUTES: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.ASSESS: Leave(
         dict.fromkeys(OFFICE | HEADQUARTERS, Reach.EVERYWHERE), _AT_THE_DESK | _AT_THE_TOP

@@ -17,7 +17,7 @@ from storage.tables.mail import InboxRow, InboxState
 from storage.updates import envelope
 
 ATTEMPTS: Final = 3  # that a flow fails before its update is set aside
-LEASE: Final = dtm.timedelta(minutes=2)  # for which a taken row is its taker's alone
+LEASE: Final = dtm.timedelta(seconds=30)  # a killed taker's chats wait for so long
 _AT_ONCE: Final = dtm.timedelta()
 _BACKOFF = (dtm.timedelta(seconds=2), dtm.timedelta(seconds=10))
 _ASIDE: Final = (InboxState.FAILED, InboxState.POISON)

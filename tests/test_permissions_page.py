@@ -19,6 +19,7 @@ ACTS = {
     Act.SIGN_CHANGE: "目标调整签字：「签字」「退回」",
     Act.REVIEW_CHANGE: "目标调整审核：「审核通过」「退回」「驳回」",
     Act.APPROVE_CHANGE: "目标调整批准：「批准」「驳回」",
+    Act.JUDGE_CHANGE: "看目标调整的佐证材料：「看佐证材料」",
     Act.RECORD_MINUTES: "目标调整按会议纪要办理：「录入会议纪要」",
     Act.ASSESS: "年终认定：/assess",
     Act.DELEGATE: "委托副指挥长代签：/delegate",

@@ -115,6 +115,11 @@ def ask_evidence(names: Sequence[str]) -> str:
     return f"已收到{len(names)}份：{listed(names)}。还有请继续发，发完点「材料齐了」。"
 
 
+def photo_name(number: int) -> str:
+    """Name a photo, which has no name of its own."""
+    return f"照片{number}"
+
+
 def own_fault_refused() -> str:
     """Say why the unit's own fault is no ground, and what to do instead (C56)."""
     return (

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.wording import changing
 from bot.wording.figures import day_and_hour, listed, project_name
 from rules.approval import ChangeRequest, Signature, Stage, Step, Word
-from rules.project import Project
+from rules.project import Project, ProjectCode
 
 LABELS: Mapping[Step, Mapping[Word, str]] = {
     Step.SIGN: {Word.AGREE: "签字", Word.RETURN: "退回"},
@@ -120,6 +120,11 @@ def minutes_instead(project: Project, number: str) -> str:
         f"【目标调整{number}】{project_name(project)}已报总指挥部批准。总指挥部开会研究的，"
         f"请由审核人以外的同志点「录入会议纪要」。"
     )
+
+
+def evidence(code: ProjectCode, number: int, count: int, name: str) -> str:
+    """Name a photo or file that was handed in."""
+    return f"{code}佐证材料 {number}/{count}：{name}"
 
 
 def correction_ground(number: str, last: Signature) -> str:

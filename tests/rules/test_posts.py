@@ -49,6 +49,10 @@ ALLOWED: dict[Act, tuple[frozenset[Role], frozenset[Room]]] = {
         frozenset({Role.FIRST_CHIEF, Role.CHIEF}),
         frozenset({Room.HEADQUARTERS, Room.PRIVATE}),
     ),
+    Act.JUDGE_CHANGE: (
+        OFFICE | HEADQUARTERS | {Role.COMMANDER},
+        IN_COMMAND | DESK | {Room.HEADQUARTERS},
+    ),
     Act.RECORD_MINUTES: (OFFICE, DESK),
     Act.ASSESS: (OFFICE | HEADQUARTERS, DESK | {Room.HEADQUARTERS}),
     Act.DELEGATE: (frozenset({Role.COMMANDER}), IN_COMMAND),

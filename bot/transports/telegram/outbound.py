@@ -21,7 +21,7 @@ from bot.transports.telegram.lengths import ALERT, CAPTION, shorten
 from bot.transports.telegram.mentions import mentions
 from bot.transports.telegram.parts import Part, parts
 from bot.transports.telegram.verdicts import verdict
-from rules.notice import Notice
+from rules.notice import Attached, Notice
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _ANSWER_TIMEOUT = 5.0  # seconds; a press that waits longer has long lost its presser
@@ -91,6 +91,8 @@ class TelegramMessenger:
         if notice.edits is not None and part.is_first:
             return await self._edit(notice, notice.edits, part)
         chat, where = notice.to.chat_id, _where(notice, part)
+        if notice.attached is not None and part.is_first:
+            return await self._send_attached(notice, notice.attached, part, where)
         if not part.pages:
             said = await self._bot.send_message(
                 chat,
@@ -119,6 +121,15 @@ class TelegramMessenger:
             reply_markup=markup(notice) if part.is_last else None,
             **where,
         )
+        return (said.message_id,)
+
+    async def _send_attached(
+        self, notice: Notice, attached: Attached, part: Part, where: dict[str, Any]
+    ) -> tuple[int, ...]:
+        """Send what the platform has already."""
+        send = self._bot.send_photo if attached.is_photo else self._bot.send_document
+        caption = shorten(part.words, CAPTION)
+        said = await send(notice.to.chat_id, attached.file, caption=caption, **where)
         return (said.message_id,)
 
     async def _send_album(
