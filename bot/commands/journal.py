@@ -9,8 +9,11 @@ from bot.commands.database import present
 from bot.commands.declining import DeclinedError
 from bot.commands.parameters import AsJson
 from bot.commands.printing import print_json, print_table
+from bot.replay import replay
 from bot.settings import Settings
 from storage.journal import Entry
+
+_SHOWN = 5  # mismatches that are named
 
 
 def journal(
@@ -19,7 +22,10 @@ def journal(
         str | None, typer.Option(metavar="CODE", help="Only the lines of this project.")
     ] = None,
     verify: Annotated[
-        bool, typer.Option("--verify", help="Check the chain of hashes; 1 where it is broken.")
+        bool,
+        typer.Option(
+            "--verify", help="Check the chain, and compute what was published again; 1 if wrong."
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -31,14 +37,18 @@ def journal(
     with present(settings) as storage, storage.look() as look:
         entries = look.journal.entries(project)
         broken = look.journal.verify() if verify else None
+        otherwise = replay(look) if verify and broken is None else ()
     if as_json:
         print_json([_line(entry) for entry in entries])
     elif not verify:
         _print(entries, settings)
     if broken is not None:
         raise DeclinedError(f"line {broken} of the journal is not as it was written, or missing")
+    if otherwise:
+        first = "; ".join(map(str, otherwise[:_SHOWN]))
+        raise DeclinedError(f"published otherwise than the journal tells: {first}")
     if verify and not as_json:
-        typer.echo("the chain of hashes is whole")
+        typer.echo("the chain of hashes is whole, and every published month is as it tells")
 
 
 def _line(entry: Entry) -> dict[str, Any]:

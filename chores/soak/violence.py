@@ -19,6 +19,7 @@ EDITING = ("editMessageText", "editMessageReplyMarkup", "editMessageCaption", "s
 WEATHER: Sequence[FaultKind] = ("429", "500", "reset_before")
 _SHARE = 0.05  # of all calls meet the weather
 _STARTING = 15.0  # seconds for a start, on a machine that has other things to do
+_LAST_KILLS = 3
 _LATE = 60.0  # seconds that a kill waits for its act
 _ACT = 330.0  # seconds that an act waits for the kills before it
 _READY = 90.0  # seconds; the longest question for updates takes 35
@@ -125,14 +126,18 @@ class Violence:
         )
 
     def _planned(self) -> dict[int, list[Scripted]]:
-        """Draw the kills at which the script's faults are planned."""
+        """Draw the kills at which the script's faults are planned.
+
+        Not the last ones: after them all may be over before another call is made.
+        """
+        kills = max(self.kills - _LAST_KILLS, 1)
         script = [*RESETS, *(TIMEOUTS if self._plan.times_out else ())]
         if self._plan.processes == 1:
             polls = [*POLLS, *(HANGING_POLLS if self._plan.times_out else ())]
             script += [Scripted("getUpdates", kind) for kind in polls]
         planned: dict[int, list[Scripted]] = {}
         for one in script:
-            planned.setdefault(self._dice.randrange(self.kills), []).append(one)
+            planned.setdefault(self._dice.randrange(kills), []).append(one)
         return planned
 
     async def _kill(self) -> None:

@@ -106,6 +106,7 @@ def routes(**given: Any) -> Routes:
         "phases": {},
         "returned": nothing,
         "troubles": nothing,
+        "waiting": nothing,
     }
     return Routes(**(table | given))
 

@@ -3,9 +3,10 @@ from typing import Any
 
 import pytest
 
+from rules.schedule import Phase
 from storage.engine import Storage
 from storage.journal import Line
-from tests.bot.commands.conftest import CLOSED, JUNE, Terminal
+from tests.bot.commands.conftest import CLOSED, JUNE, Terminal, run
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def written(terminal: Terminal) -> Terminal:
         with storage.work() as work:
             work.journal.write(line)
     with storage.work() as work:
-        work.journal.write(Line(at=CLOSED, actor="岑春林", what="month.published", month=JUNE))
+        work.journal.write(Line(at=CLOSED, actor="岑春林", what="month.closed", month=JUNE))
     storage.close()
     return terminal
 
@@ -78,7 +79,19 @@ def test_people_see_a_table_in_their_own_time(written: Terminal) -> None:
 
 def test_a_whole_chain_is_verified(written: Terminal) -> None:
     told = written("journal", "--verify")
-    assert (told.status, told.out) == (0, "the chain of hashes is whole\n")
+    said = "the chain of hashes is whole, and every published month is as it tells\n"
+    assert (told.status, told.out) == (0, said)
+
+
+def test_what_was_published_otherwise_than_it_tells_is_named(loaded: Terminal) -> None:
+    storage = loaded.storage
+    run(storage, Phase.ASK, Phase.CLOSE, Phase.PUBLISH)
+    storage.close()
+    assert loaded("journal", "--verify").status == 0
+    forge(loaded, "UPDATE published SET row = json_set(row, '$.rated.plate', 'blue')")
+    told = loaded("journal", "--verify")
+    assert (told.status, told.out) == (1, "")
+    assert told.err == "published otherwise than the journal tells: 2023-06\n"
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ def routes(**given: object) -> Routes:
         "phases": {},
         "returned": untaken,
         "troubles": untaken,
+        "waiting": untaken,
     }
     return Routes(**(empty | given))  # type: ignore[arg-type]
 
