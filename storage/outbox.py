@@ -27,7 +27,7 @@ from storage.turns import SeenTurns, may_go
 from storage.values import dump
 
 LEASE: Final = dtm.timedelta(seconds=60)  # from the claim to the beginning of the sending
-SENDING: Final = dtm.timedelta(minutes=3)  # longer than all time-outs of a call together
+SENDING: Final = dtm.timedelta(minutes=2)  # a call that takes longer is given up before
 _SLOW: Final = dtm.timedelta(seconds=0.25)  # after its slot; then the pace counts from there
 _FIRST_WAIT: Final = dtm.timedelta(seconds=2)
 _LONGEST_WAIT: Final = dtm.timedelta(minutes=5)

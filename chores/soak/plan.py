@@ -19,8 +19,8 @@ class Plan:
     is_whole: bool = True
     aways: tuple[float, ...] = (0.35, 0.85)
     times_out: bool = True  # a call that hangs is given up after half a minute
-    between_kills: float = 5.0  # at most, from ready to killed
-    thinking: float = 8.0  # at most, that people take over a thing
+    between_kills: float = 4.0  # at most, from ready to killed
+    thinking: float = 6.0  # at most, that people take over a thing
     chatter: float = 0.6  # between what bystanders ask
     most_repeated: float = 0.02  # of the prompts
     month: int = 6

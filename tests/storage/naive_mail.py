@@ -124,7 +124,7 @@ class SaidOnce:
         """Begin to send it; what is held is sent again only when nobody can have it."""
         assert self.notice.policy is not Policy.HOLD or not self.perhaps
         assert self.slot is not None
-        self.state, self.leased_until = "sending", at + 3 * MINUTE
+        self.state, self.leased_until = "sending", at + 2 * MINUTE
         self.attempts += 1
         self.perhaps.add(self.attempts)
         self.slot = at if at - self.slot > SECOND / 4 else self.slot
@@ -203,7 +203,7 @@ class NaiveOutbox:
             if row.state in OPEN:
                 row.next_at = min(row.next_at, at)
             if row.leased_until:
-                row.leased_until = min(row.leased_until, at + 3 * MINUTE)
+                row.leased_until = min(row.leased_until, at + 2 * MINUTE)
 
     def doubt(self) -> None:
         for row in self.rows:
