@@ -110,6 +110,7 @@ BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
     "end_delegation": delegate.end_delegation,
     "choose_status": show_status.choose_status,
     "explain": explain.explain_pressed,
+    "show_permissions": show_org.show_permissions,
     "show_picture": show_chart.show_picture,
     "choose_chart_month": show_chart.choose_chart_month,
 }
@@ -121,7 +122,7 @@ FORMS: Mapping[str, Callable[..., None]] = {
     changing.FORM: ask_change.take_change,
     sign_change.FORM: sign_change.take_note,
 }
-_WITH_FILES = frozenset({changing.FORM})
+_WITH_FILES = frozenset({changing.FORM, sign_change.FORM})
 
 PHASES: Mapping[Phase, Callable[..., Ran]] = {
     Phase.ASK: ask_progress.ask_progress,

@@ -23,6 +23,8 @@ _SEE = (
     ("chart", "看本月挂图"),
     ("org", "看谁担任什么职务"),
 )
+# Everybody is of some unit: who leads no project need not be offered what its people may do.
+_NOT_OFFERED_TO = {"adjust": Role.UNIT_STAFF}
 _HELP = (("help", "我能做什么"), ("cancel", "结束正在填写的内容"))
 _WITH_TODO = frozenset({Room.PRIVATE, Room.COMMAND, Room.OFFICE, Room.HEADQUARTERS})
 
@@ -33,7 +35,8 @@ def entries(*, room: Room, posts: Collection[Post] | None = None) -> tuple[MenuE
     allowed = [
         (command, does)
         for act, command, does in (*_DESK, *_REPORT)
-        if room in MAY[act].rooms and roles & MAY[act].roles.keys()
+        if room in MAY[act].rooms
+        and (roles - {_NOT_OFFERED_TO.get(command)}) & MAY[act].roles.keys()
     ]
     todo = _TODO if room in _WITH_TODO else ()
     return tuple(MenuEntry(*line) for line in (*allowed, *todo, *_SEE, *_HELP))

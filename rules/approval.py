@@ -93,7 +93,8 @@ class Signature:
     """What somebody said at a step, in which post, to which text.
 
     `on` is the day from which it counts: that of the minutes (会议纪要) where they decided,
-    whose number is `minutes`. `acting_for` is the commander in whose place a deputy signed (代).
+    whose number is `minutes`. `acting_for` is the commander in whose place a deputy signed (代);
+    `page` is how the platform knows the photo of the page, where paper is signed.
     """
 
     step: Step
@@ -106,6 +107,7 @@ class Signature:
     note: str = ""
     acting_for: PersonName | None = None
     minutes: str = ""
+    page: str | None = None
 
     @property
     def people(self) -> frozenset[PersonName]:

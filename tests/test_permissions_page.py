@@ -2,65 +2,18 @@
 
 from pathlib import Path
 
-from rules.posts import HEADQUARTERS, MAY, OFFICE, Act, Leave, Reach, Role, Room
+from bot.wording.permissions import ACTS, who
+from bot.wording.permissions import where as place
+from rules.posts import MAY, Act
 
 PAGE = Path(__file__).parents[1] / "docs" / "permissions.md"
 HEAD = ["| 办什么 | 谁可以，范围 | 在哪里 |", "|---|---|---|"]
-ACTS = {
-    Act.ANSWER: "报进展：回复询问，/report，「已完成」「未完成」，「确认」",
-    Act.SEE: "查看：/status /why /chart /org",
-    Act.SEE_DRAFT: "公布前看拟定的标识",
-    Act.DETERMINE: "认定：/determine 和它的按钮",
-    Act.PUBLISH: "公布：/publish，「确认」",
-    Act.CORRECT: "更正已公布的月份：/correct 和它的按钮",
-    Act.RECEIVE_WARNING: "签收警告：「签收」",
-    Act.SETTLE_TROUBLE: "处理没有送达的消息：「再发」「不再发」",
-    Act.FILE_CHANGE: "申请调整目标：/adjust，补正，撤回",
-    Act.SIGN_CHANGE: "目标调整签字：「签字」「退回」",
-    Act.REVIEW_CHANGE: "目标调整审核：「审核通过」「退回」「驳回」",
-    Act.APPROVE_CHANGE: "目标调整批准：「批准」「驳回」",
-    Act.JUDGE_CHANGE: "看目标调整的佐证材料：「看佐证材料」",
-    Act.RECORD_MINUTES: "目标调整按会议纪要办理：「录入会议纪要」",
-    Act.ASSESS: "年终认定：/assess",
-    Act.DELEGATE: "委托副指挥长代签：/delegate",
-}
-REACHES = {
-    Reach.EVERYWHERE: "全部",
-    Reach.OWN_COMMAND: "本指挥部",
-    Reach.OWN_PROJECT: "本项目",
-    Reach.OWN_UNIT: "本单位主责的项目",
-}
-GROUPS = {
-    frozenset(Role): "绑定过的任何人",
-    HEADQUARTERS: "总指挥部（第一总指挥、总指挥、副总指挥、成员）",
-    OFFICE: "督考办（主任、副主任、成员）",
-}
 
 
 def printed() -> list[str]:
     """Return the table as the page must show it."""
-    rows = [f"| {ACTS[act]} | {who(leave)} | {where(leave)} |" for act, leave in MAY.items()]
+    rows = [f"| {ACTS[act]} | {who(leave)} | {place(leave)} |" for act, leave in MAY.items()]
     return [*HEAD, *rows]
-
-
-def who(leave: Leave) -> str:
-    """Name the roles with their reach; those that are always together by one name."""
-    left = dict(leave.roles)
-    named = []
-    for group, name in GROUPS.items():
-        reaches = {left.get(role) for role in group}
-        if len(reaches) == 1 and (reach := reaches.pop()) is not None:
-            named.append(f"{name}：{REACHES[reach]}")
-            left = {role: each for role, each in left.items() if role not in group}
-    named += [f"{role.chinese}：{REACHES[reach]}" for role, reach in left.items()]
-    return "；".join(named)
-
-
-def where(leave: Leave) -> str:
-    """Name the rooms."""
-    if leave.rooms == frozenset(Room):
-        return "私聊和各群；在指挥部群里只限本指挥部的项目"
-    return "、".join(room.chinese for room in Room if room in leave.rooms)
 
 
 def test_the_page_shows_the_table_of_the_code() -> None:

@@ -3,12 +3,13 @@
 import datetime as dtm
 
 from bot.entrance import enter
-from bot.ports import Heard
+from bot.ports import Alert, Heard, Pressed
 from bot.refusals import NoBookError
 from bot.settings import Settings
-from bot.speech import answer
-from bot.wording import organisation
+from bot.speech import Choice, answer, buttons
+from bot.wording import organisation, permissions
 from rules.posts import Act, Role, acting_post
+from storage.buttons import Button
 from storage.work import Look, Work
 
 _TOP = (
@@ -35,7 +36,20 @@ def show_org(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) 
         if here.command in {None, one.number}
     ]
     top = [] if here.command else _top(work)
-    work.outbox.put(answer(heard, organisation.chart(settings.name, top, commands)), at)
+    rows = buttons(work, [Choice("谁可以办什么", "show_permissions")])
+    words = organisation.chart(settings.name, top, commands)
+    work.outbox.put(answer(heard, words, rows=rows), at)
+
+
+def show_permissions(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Print the one table of who may do what, where."""
+    del button
+    here = enter(pressed, look=work)
+    acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
+    work.outbox.put(answer(pressed, permissions.table()), at)
+    return None
 
 
 def _top(look: Look) -> list[str]:

@@ -13,6 +13,7 @@ from bot.issuing import Issuer, issue
 from bot.ports import Alert, Heard, Pressed
 from bot.refusals import ExceptionNeededError, TooLateInYearError, UnknownProjectError
 from bot.settings import Settings
+from bot.settings import Signature as SignedOn
 from bot.speech import answer, replaced
 from bot.wording import alerts, signing
 from rules.application import adjusted_in, approved_version
@@ -55,6 +56,17 @@ class _Wish(NamedTuple):
     by_minutes: bool = False
 
 
+class _Said(NamedTuple):
+    """What goes with a word: its reason, the minutes that decided, the photo of the page."""
+
+    note: str = ""
+    minutes: tuple[str, dtm.date] | None = None
+    page: str | None = None
+
+
+_NOTHING = _Said()
+
+
 @dataclass(frozen=True, slots=True)
 class _AtTheStep:
     """Somebody who may say it, in his post, before the request as it stands."""
@@ -72,6 +84,9 @@ def say_to_change(
     id_, step, word = button.subject.split("/")
     wish = _Wish(int(id_), Step(step), Word(word), button.at_state)
     table = _at_the_step(pressed, wish, work=work, at=at, settings=settings)
+    if _needs_page(wish, settings):
+        _ask(pressed, wish, signing.ask_page(wish.step), "照片", work=work, at=at)
+        return None
     if _needs_note(wish, table.request):
         is_exception = table.request.application.is_exception
         words = signing.ask_note(wish.step, wish.word, is_exception=is_exception)
@@ -104,16 +119,19 @@ def take_note(
         by_minutes=draft.facts["by_minutes"] == "yes",
     )
     table = _at_the_step(heard, wish, work=work, at=at, settings=settings)
+    if _needs_page(wish, settings) and heard.file is None:
+        work.outbox.put(answer(heard, signing.ask_page(wish.step)), at)
+        return
     note = heard.text.strip()[:_LONGEST_NOTE]
     minutes = _read_minutes(note, settings.day(at)) if wish.by_minutes else None
     if wish.by_minutes and minutes is None:
         work.outbox.put(answer(heard, signing.unclear_minutes()), at)
         return
-    if len(note) < _SHORTEST_NOTE:
+    if _needs_note(wish, table.request) and len(note) < _SHORTEST_NOTE:
         work.outbox.put(answer(heard, signing.note_needed()), at)
         return
     work.drafts.drop(heard.account, heard.chat.chat_id)
-    said = ("", minutes) if minutes else (note, None)
+    said = _Said("", minutes) if minutes else _Said(note, page=heard.file)
     _say(heard, wish, table, work=work, at=at, settings=settings, said=said)
 
 
@@ -168,6 +186,12 @@ def _post(
     return acting_post(act, here.posts, room=here.room, on=on, project=project, owners=owners)
 
 
+def _needs_page(wish: _Wish, settings: Settings) -> bool:
+    """Tell whether the paper is signed, so that its page is to be shown (FORMS.md 4)."""
+    is_agreed = wish.word is Word.AGREE and not wish.by_minutes
+    return settings.signature is SignedOn.PAPER and is_agreed
+
+
 def _needs_note(wish: _Wish, request: ChangeRequest) -> bool:
     """Tell whether a reason is needed: to decline, and for a second one in the year (E7)."""
     if wish.word in {Word.RETURN, Word.REJECT}:
@@ -183,11 +207,10 @@ def _say(
     work: Work,
     at: dtm.datetime,
     settings: Settings,
-    said: tuple[str, tuple[str, dtm.date] | None] = ("", None),
+    said: _Said = _NOTHING,
 ) -> None:
     """Keep the word, carry out what follows from an approval, and tell everybody in the chain."""
-    note, minutes = said
-    number, on = minutes or ("", settings.day(at))
+    number, on = said.minutes or ("", settings.day(at))
     signature = Signature(
         step=wish.step,
         word=wish.word,
@@ -196,15 +219,16 @@ def _say(
         on=on,
         at=at,
         digest=wish.digest,
-        note=note,
+        note=said.note,
+        page=said.page,
         acting_for=table.post.acting_for,
         minutes=number,
     )
     request = signed(table.request, signature)
     work.requests.put(request)
+    work.journal.write(journal_line(request))  # before the corrections that follow from it
     if request.stage is Stage.APPROVED:
         _take_effect(request, work=work, at=at, settings=settings)
-    work.journal.write(journal_line(request))
     words = signing.said(signature, settings.zone)
     shown = replaced(event, words) if isinstance(event, Pressed) else answer(event, words)
     work.outbox.put(shown, at)

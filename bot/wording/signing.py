@@ -139,6 +139,11 @@ def ask_note(step: Step, word: Word, *, is_exception: bool) -> str:
     return f"请回复{_DONE[step, word]}的原因。不办了请发 /cancel。"
 
 
+def ask_page(step: Step) -> str:
+    """Ask for a photo of the page that was signed on paper."""
+    return f"本单位以纸质签字为准。请发一张{step.chinese}后的申请书照片，不办了请发 /cancel。"
+
+
 def ask_minutes() -> str:
     """Ask for the number and the day of the minutes."""
     return "请回复会议纪要的文号和会议日期，如：禾政会〔2023〕5号 7月3日"

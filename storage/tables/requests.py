@@ -53,3 +53,4 @@ class SignatureRow(Row, table=True):
     note: str
     acting_for: str | None
     minutes: str
+    page: str | None = None

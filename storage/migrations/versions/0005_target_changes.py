@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("acting_for", sa.String(), nullable=True),
         sa.Column("minutes", sa.String(), nullable=False),
+        sa.Column("page", sa.String(), nullable=True),
         sa.CheckConstraint(
             "step IN ('file', 'sign', 'review', 'approve')", name=op.f("ck_signature_step")
         ),

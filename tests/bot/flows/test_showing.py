@@ -5,6 +5,7 @@ import json
 import pytest
 
 from bot.rehearsal.messages import Message
+from bot.wording.permissions import ACTS
 from rules.schedule import Phase
 from tests.bot.stage import Sketcher, Township
 
@@ -303,16 +304,20 @@ async def test_the_offices_own_delay_stands_in_its_todo(closed: Township) -> Non
     [
         (
             "韦长河",
-            f"韦长河（责任人·禾石路大中修工程）\n{HOW_TO_REPORT}\n/report　报送项目进展\n",
+            (
+                f"韦长河（责任人·禾石路大中修工程）\n{HOW_TO_REPORT}\n/report　报送项目进展\n"
+                "/adjust　申请调整目标\n"
+            ),
         ),
         (
             "岑春林",
             (
                 "岑春林（督考办成员）\n/determine　认定各项目完成数\n/publish　公布本月进度图\n"
                 "/correct　更正已公布的月份\n"
+                "/assess　看年终认定表\n"
             ),
         ),
-        ("赵文博", "赵文博（第一总指挥）\n"),
+        ("赵文博", "赵文博（第一总指挥）\n/assess　看年终认定表\n"),
     ],
 )
 async def test_help_names_my_posts_and_what_i_may_do_here(
@@ -342,3 +347,12 @@ async def test_each_command_works_from_its_menu_entry_with_no_argument(
 ) -> None:
     await june.say("韦长河", f"/{command}@guatu_bot", june.roads)
     assert len(june.heard(june.roads)) == 1
+
+
+async def test_who_may_do_what_is_one_press_away(june: Township) -> None:
+    await june.say("韦长河", "/org")
+    shown = await june.next("韦长河")
+    await june.press("韦长河", shown, "谁可以办什么")
+    told = await june.told("韦长河")
+    assert [words for words in ACTS.values() if words not in told] == []
+    assert len(told) < 4096
