@@ -96,6 +96,7 @@ def _tell(
         reports=tuple(one for one in line.versions if one.state is ReportState.KEPT),
         determination=line.determination,
         streak=_streak(line),
+        request=work.requests.open_of(project.code),
         rules=cards.rule_names(
             carries=rules.carries_over_new_year,
             breaks=rules.no_target_breaks,

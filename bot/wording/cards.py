@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.wording.figures import amount, day_and_hour, plate_word, project_name, target
+from rules.approval import ChangeRequest
 from rules.determination import Determination, Ground
 from rules.month import Month
 from rules.plates import Flag, NoPlate, Rated
@@ -69,6 +70,7 @@ class Derivation:
     determination: Determination | None
     streak: tuple[Rated, ...]
     rules: Sequence[str]
+    request: ChangeRequest | None = None
 
 
 def explained(one: Derivation, zone: dtm.tzinfo) -> str:
@@ -78,6 +80,7 @@ def explained(one: Derivation, zone: dtm.tzinfo) -> str:
     lines = [
         f"{project_name(project)}　{one.month.chinese}：{shown}",
         f"目标：{_target(one)}",
+        *_request(one, zone),
         *_reports(one, zone),
         f"认定：{_determined(one, zone)}",
     ]
@@ -98,6 +101,14 @@ def _target(one: Derivation) -> str:
     on = version.approved_on
     when = f"，{on.year}年{on.month}月{on.day}日批准" if on else ""
     return f"{written}（第{version.number}次调整，{version.since.chinese}起执行{when}）"
+
+
+def _request(one: Derivation, zone: dtm.tzinfo) -> list[str]:
+    """Tell of a request that is not decided: until then the old target holds (E6)."""
+    if one.request is None:
+        return []
+    since = day_and_hour(one.request.since.astimezone(zone))
+    return [f"目标调整申请：{one.request.stage.chinese}（{since}起），批准前按原目标"]
 
 
 def _reports(one: Derivation, zone: dtm.tzinfo) -> list[str]:

@@ -250,3 +250,14 @@ async def test_who_judges_sees_what_was_handed_in(june: Township) -> None:
     assert (shown.file.kind, shown.file.data) == ("photo", PICTURE)
     assert "没有记录" in forged(june, APPLICANT, asked, "看佐证材料")
     june.server.reading.read_all()
+
+
+async def test_why_tells_of_a_request_that_is_not_decided(june: Township) -> None:
+    await june.say(APPLICANT, "/why JT01")
+    assert "目标调整申请" not in await june.told(APPLICANT)
+    await applying.sign(june)
+    june.server.reading.read_all()
+    await june.say(APPLICANT, "/why JT01")
+    told = await june.told(APPLICANT)
+    assert "目标：5.8公里（年初计划）\n目标调整申请：待督考办审核（" in told
+    assert "批准前按原目标" in told
