@@ -10,6 +10,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --no-compile --require-hashes
 PYTHON ?= $(firstword $(foreach each,python3.11 python3 python3.12 python3.13,\
   $(shell $(each) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(each))))
+# More at a time than there are cores would make the tests of a bot in a hurry wait.
+WORKERS := $(shell nproc 2>/dev/null || echo 2)
 CHROMIUM := $(shell command -v chromium)
 SOFFICE := $(shell command -v soffice)
 LEFT_OUT := $(if $(CHROMIUM),,browser)$(if $(CHROMIUM)$(SOFFICE),, or )$(if $(SOFFICE),,office)
@@ -29,14 +31,14 @@ rehearse: install ## play two months on a built-in chat server, with no token
 run: install ## ask, listen and publish until stopped (settings from .env)
 	@exec $(BIN)/guatu run
 
-test: install-dev ## run every test
+test: install-dev ## run every test, a file to a core
 ifeq ($(CHROMIUM),)
 	@echo "Debian's chromium is not installed: the tests of the page in a browser are left out."
 endif
 ifeq ($(SOFFICE),)
 	@echo "LibreOffice is not installed: the tests of papers as PDF are left out."
 endif
-	@$(BIN)/pytest -q $(if $(LEFT_OUT),-m "not ($(LEFT_OUT))")
+	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile $(if $(LEFT_OUT),-m "not ($(LEFT_OUT))")
 
 check: install-dev ## lint, format, types, the walls between the rooms, the lock files
 	@$(BIN)/ruff check
