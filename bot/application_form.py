@@ -6,10 +6,10 @@ from bot.settings import Settings, Signature
 from bot.wording import signing
 from papers.application import (
     ApplicationPaper,
-    Choice,
     SignatureBlock,
     YearTargets,
 )
+from papers.application import Choice as Options
 from papers.application import Signature as Signed
 from rules.application import Category, Goals, Targets, adjusted_in
 from rules.approval import CHAIN, ChangeRequest
@@ -40,7 +40,7 @@ def application_paper(
         before=_whole_year(application.before, versions, year),
         after=_whole_year(application.after, versions, year),
         since=application.since,
-        category=Choice(tuple(one.chinese for one in Category), application.category.chinese),
+        category=Options(tuple(one.chinese for one in Category), application.category.chinese),
         reason=application.reason,
         evidence=tuple(one.name for one in application.evidence),
         measures="",
@@ -70,7 +70,7 @@ def _blocks(request: ChangeRequest, settings: Settings) -> Iterator[SignatureBlo
         options = signing.OPTIONS[step]
         said = last.get(step)
         if said is None:
-            yield SignatureBlock(step.chinese, signing.SIGNERS[step], Choice(options))
+            yield SignatureBlock(step.chinese, signing.SIGNERS[step], Options(options))
             continue
         chosen = signing.CHOSEN.get((step, said.word), "")
         minutes = f"{said.minutes}（{said.on.year}年{said.on.month}月{said.on.day}日）"
@@ -84,7 +84,7 @@ def _blocks(request: ChangeRequest, settings: Settings) -> Iterator[SignatureBlo
         yield SignatureBlock(
             step.chinese,
             signing.SIGNERS[step],
-            Choice(options, chosen),
+            Options(options, chosen),
             opinion,
             signed if settings.signature is Signature.CHAT else None,
         )

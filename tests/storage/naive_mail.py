@@ -55,7 +55,7 @@ class NaiveInbox:
     def ready(self, at: dtm.datetime, limit: int, busy: Collection[str]) -> list[HeardOnce]:
         free = [row for row in self.heads() if row.next_at <= at and row.chat not in busy]
         for row in free[:limit]:
-            row.next_at = at + 2 * MINUTE
+            row.next_at = at + MINUTE / 2
         return free[:limit]
 
     def settle(self, row: HeardOnce, state: str) -> bool:

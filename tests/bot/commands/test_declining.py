@@ -14,13 +14,14 @@ ENOUGH = {
     "month": ["ask", "2023-06"],
     "ratings": ["2023-06"],
     "chart": ["wall", "2023-06", "--out", "F.png"],
+    "paper": ["assessment", "2023", "--out", "F.xlsx"],
     "simulate": ["F.json"],
     "read": ["--unit", "公里", "5.8"],
     "backup": ["x.copy"],
     "restore": ["x.copy"],
     "db": ["upgrade"],
 }
-WITHOUT_DATABASE = ("ratings", "chart", "invite", "inbox", "outbox", "journal", "backup")
+WITHOUT_DATABASE = ("ratings", "chart", "paper", "invite", "inbox", "outbox", "journal", "backup")
 BY_ITSELF = {"doctor"}  # a wrong setting is one of its findings
 
 
