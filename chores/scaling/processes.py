@@ -15,7 +15,7 @@ from chores.bench.receiving import database, free_port, listens, rows
 from chores.bench.running import running, until
 from chores.soak.databases import postgresql
 
-_COUNT = 6000
+_COUNT = 3000
 _SETTLED = "inbox WHERE state <> 'new'"
 
 
