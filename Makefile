@@ -10,8 +10,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --no-compile --require-hashes
 PYTHON ?= $(firstword $(foreach each,python3.11 python3 python3.12 python3.13,\
   $(shell $(each) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(each))))
-# More at a time than there are cores would make the tests of a bot in a hurry wait.
-WORKERS := $(shell nproc 2>/dev/null || echo 2)
+# A worker a core: more would make the tests of a bot in a hurry wait. Each has a server of its own.
+WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n > 4 ? 4 : n)))
 CHROMIUM := $(shell command -v chromium)
 SOFFICE := $(shell command -v soffice)
 LEFT_OUT := $(if $(CHROMIUM),,browser)$(if $(CHROMIUM)$(SOFFICE),, or )$(if $(SOFFICE),,office)
