@@ -67,7 +67,7 @@ def _blocks(request: ChangeRequest, settings: Settings) -> Iterator[SignatureBlo
     """Yield the steps with what was said; a press prints a signature unless paper is signed."""
     last = {one.step: one for one in request.counting}
     for step in CHAIN:
-        options = signing.OPTIONS[step]
+        options = signing.options(step)
         said = last.get(step)
         if said is None:
             yield SignatureBlock(step.chinese, signing.SIGNERS[step], Options(options))

@@ -10,14 +10,15 @@ from bot.speech import Choice, Rows, buttons
 from bot.wording import signing
 from rules.approval import ChangeRequest, Stage, Step, Word
 from rules.notice import Address, Named, Notice, Policy
-from rules.posts import OFFICE, Role, Room
+from rules.posts import Role, Room
 from rules.project import PersonName, Project, plain
 from storage import journal
 from storage.work import Look, Work
 
 EVERY = 3  # days, after which a step that waits is reminded of
 _CHIEFS = (Role.FIRST_CHIEF, Role.CHIEF)
-_WHO = {Step.SIGN: (Role.COMMANDER,), Step.REVIEW: tuple(OFFICE), Step.APPROVE: _CHIEFS}
+_OFFICE = (Role.OFFICE_DIRECTOR, Role.OFFICE_DEPUTY, Role.OFFICE_MEMBER)
+_WHO = {Step.SIGN: (Role.COMMANDER,), Step.REVIEW: _OFFICE, Step.APPROVE: _CHIEFS}
 _WHERE = {Step.REVIEW: Room.OFFICE, Step.APPROVE: Room.HEADQUARTERS}
 
 
@@ -85,7 +86,7 @@ def choices_of_applicant(request: ChangeRequest) -> tuple[Choice, ...]:
 
 
 def change_number(request: ChangeRequest, settings: Settings) -> str:
-    """Return the number of a request as papers have it: `禾源镇调〔2023〕2号`."""
+    """Return the number of a request as papers have it: `禾源镇挂图调〔2023〕2号`."""
     return signing.number(settings.name, request.year, request.number)
 
 

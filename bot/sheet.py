@@ -171,7 +171,7 @@ def sheet_of(
     facts = look.facts.of(month.year, codes)
     asked = look.cycles.asked()
     earlier = year_of(month.year)[: month.number - 1]
-    pending = {request.application.project for request in look.requests.open()}
+    pending = look.requests.pending()
     rules = edition.rules if edition else settings.rules
     lines = []
     for project in look.book.projects(month.year, codes=codes):

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
 
+from rules.change import effective
 from rules.month import Month
 from rules.project import (
     Cause,
@@ -230,7 +231,7 @@ def approved_version(
     It applies from the later of the month that was asked for and the month of the approval; goals
     of earlier months stay as they were.
     """
-    since = max(application.since, Month.of(approved_on))
+    since = effective(application.since, approved_on)
     goals: dict[Month, Goal | None] = {
         month: goal for month, goal in application.after.goals.items() if month >= since
     }

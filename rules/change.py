@@ -19,6 +19,11 @@ class TargetChange:
     is_exception: bool = False
 
 
+def effective(requested: Month, approved_on: dtm.date) -> Month:
+    """Return the month from which a change applies: the later of the two (E3)."""
+    return max(requested, Month.of(approved_on))
+
+
 def plan_with(plan: PlanVersion, changes: Iterable[TargetChange]) -> tuple[PlanVersion, ...]:
     """Return the year plan and a version for each change that takes effect.
 
@@ -32,7 +37,7 @@ def plan_with(plan: PlanVersion, changes: Iterable[TargetChange]) -> tuple[PlanV
         if approved_on.year in years and not change.is_exception:
             continue
         years.add(approved_on.year)
-        since = max(change.requested_effective, Month.of(approved_on))
+        since = effective(change.requested_effective, approved_on)
         goals = {month: goal for month, goal in change.goals.items() if month >= since}
         because = Cause.EXCEPTION if change.is_exception else Cause.ADJUSTMENT
         versions.append(PlanVersion(len(versions), since, goals, because, approved_on))

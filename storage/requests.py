@@ -27,8 +27,17 @@ class SeenRequests(Collection):
         query = select(ChangeRequestRow).where(~col(ChangeRequestRow.is_over))
         return self._whole(self._all(query.order_by(col(ChangeRequestRow.id))))
 
+    def pending(self) -> frozenset[ProjectCode]:
+        """Return the projects whose request is not over."""
+        query = select(ChangeRequestRow.project).where(~col(ChangeRequestRow.is_over))
+        return frozenset(self._all(query))
+
     def open_of(self, project: ProjectCode) -> ChangeRequest | None:
-        """Return the request of a project that is not over, of which there is one at most."""
+        """Return the request of a project that is not over, of which there is one at most.
+
+        In a unit of work the project is held, so that two who would file take turns.
+        """
+        self._hold("change request", project)
         query = select(ChangeRequestRow).where(
             ChangeRequestRow.project == project, ~col(ChangeRequestRow.is_over)
         )
@@ -47,6 +56,8 @@ class SeenRequests(Collection):
 
     def _whole(self, rows: Iterable[ChangeRequestRow]) -> tuple[ChangeRequest, ...]:
         found = list(rows)
+        if not found:
+            return ()
         query = select(SignatureRow).where(
             col(SignatureRow.request_id).in_([row.id for row in found])
         )

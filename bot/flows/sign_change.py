@@ -28,6 +28,7 @@ from rules.approval import (
     signed,
 )
 from rules.correction import corrections
+from rules.notice import Notice
 from rules.posts import Act, Post, acting_post
 from rules.project import Project
 from storage.buttons import Button
@@ -229,10 +230,22 @@ def _say(
     work.journal.write(journal_line(request))  # before the corrections that follow from it
     if request.stage is Stage.APPROVED:
         _take_effect(request, work=work, at=at, settings=settings)
-    words = signing.said(signature, settings.zone)
-    shown = replaced(event, words) if isinstance(event, Pressed) else answer(event, words)
-    work.outbox.put(shown, at)
+    work.outbox.put(_shown(event, table, signature, settings), at)
     work.outbox.put_all(step_notices(request, table.project, work=work, settings=settings), at)
+
+
+def _shown(
+    event: Heard | Pressed, table: _AtTheStep, signature: Signature, settings: Settings
+) -> Notice:
+    """Return what was said: under the text that was signed, which stays, or as an answer."""
+    said = signing.said(signature, settings.zone)
+    if isinstance(event, Heard):
+        return answer(event, said)
+    if signature.step is Step.FILE:
+        return replaced(event, said)
+    number = change_number(table.request, settings)
+    text = signing.asked(table.request, table.project, number=number, zone=settings.zone)
+    return replaced(event, signing.done(text, signature, settings.zone))
 
 
 def _take_effect(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.wording import changing
 from bot.wording.figures import day_and_hour, listed, project_name
 from rules.approval import ChangeRequest, Signature, Stage, Step, Word
+from rules.change import effective
 from rules.project import Project, ProjectCode
 
 LABELS: Mapping[Step, Mapping[Word, str]] = {
@@ -29,12 +30,6 @@ SIGNERS: Mapping[Step, str] = {
     Step.SIGN: "指挥部指挥长",
     Step.REVIEW: "督考办公室主任（可附核查意见）",
     Step.APPROVE: "总指挥部（第一总指挥、总指挥，或会议纪要文号）",
-}
-OPTIONS: Mapping[Step, tuple[str, ...]] = {
-    Step.FILE: (),
-    Step.SIGN: ("同意上报", "不同意"),
-    Step.REVIEW: ("建议批准", "退回补正", "不予支持"),
-    Step.APPROVE: ("批准", "不批准"),
 }
 CHOSEN: Mapping[tuple[Step, Word], str] = {
     (Step.SIGN, Word.AGREE): "同意上报",
@@ -85,9 +80,9 @@ def told(request: ChangeRequest, project: Project, *, number: str, zone: dtm.tzi
     last = request.signatures[-1]
     lines = [f"【目标调整{number}】{project_name(project)}　{said(last, zone)}。"]
     if request.stage is Stage.APPROVED:
-        since = max(request.application.since.first_day, last.on.replace(day=1))
+        since = effective(request.application.since, last.on)
         lines.append(
-            f"自{since.year}年{since.month}月起按调整后的目标考核，年终考核按调整后的目标认定；"
+            f"自{since.year}年{since.chinese}起按调整后的目标考核，年终考核按调整后的目标认定；"
             f"已公布的标识不变。"
         )
         lines.append(changing.terms(request.application, project))
@@ -159,9 +154,14 @@ def note_needed() -> str:
     return "请写清原因（至少4个字）。"
 
 
-def done(request: ChangeRequest, words: str, zone: dtm.tzinfo) -> str:
-    """Append what was said under the message on which it was pressed."""
-    return f"{words}\n\n{said(request.signatures[-1], zone)}"
+def done(words: str, signature: Signature, zone: dtm.tzinfo) -> str:
+    """Append what was said to the text that it was said to."""
+    return f"{words}\n\n{said(signature, zone)}"
+
+
+def options(step: Step) -> tuple[str, ...]:
+    """Return what the form prints to be ticked at a step."""
+    return tuple(option for (at, _), option in CHOSEN.items() if at is step)
 
 
 def over(request: ChangeRequest) -> str:
