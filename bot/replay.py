@@ -1,11 +1,11 @@
 """Replay: every published month is computed again from the journal, and must be what it was."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rules.determination import OPEN, Determination, Ground
-from rules.edition import Edition, EditionRow
+from rules.edition import Edition
 from rules.month import Month, months_between
 from rules.plates import Facts, Rated, rate
 from rules.project import ProjectCode, read_value
@@ -49,7 +49,7 @@ class _Told:
     findings: dict[ProjectCode, dict[Month, Determination]] = field(
         default_factory=lambda: defaultdict(dict)
     )
-    approved: dict[ProjectCode, int] = field(default_factory=lambda: defaultdict(int))
+    approved: Counter[tuple[ProjectCode, int]] = field(default_factory=Counter)  # by plan-year
 
     def take(self, line: Entry) -> None:
         """Take what a line tells."""
@@ -61,22 +61,19 @@ class _Told:
             self.findings[code][month] = Determination(read_value(line.figure), ground)
         elif line.what == "project.put_to_office" and month and code:
             self.findings[code][month] = OPEN
-        elif line.what == _APPROVED and code:
-            self.approved[code] += 1
+        elif line.what == _APPROVED and month and code:
+            self.approved[code, month.year] += 1
 
     def unasked(self, month: Month) -> Iterator[Month]:
         """Yield the months up to one that nobody was asked about."""
         first = min([*self.asked, month])
         return (one for one in months_between(first, month) if one not in self.asked)
 
-    def facts(self, row: EditionRow, month: Month, look: Look) -> Facts:
-        """Return what a row rested on when it was published."""
-        code = row.project.code
-        plan = look.book.plan(month.year, code)[: 1 + self.approved[code]]
+    def facts(self, kept: Facts, code: ProjectCode, month: Month) -> Facts:
+        """Return what a project's month rested on when it was published."""
+        plan = tuple(one for one in kept.plan if one.number <= self.approved[code, one.since.year])
         findings = dict.fromkeys(self.unasked(month), OPEN) | self.findings[code]
-        kept = look.facts.of(month.year, [code]).get(code)
-        events = kept.events if kept else ()
-        return Facts(min([*self.asked, month]), plan, {}, findings, events)
+        return Facts(min([*self.asked, month]), plan, {}, findings, kept.events)
 
 
 def _mismatches(line: Entry, month: Month, told: _Told, look: Look) -> Iterator[Mismatch]:
@@ -90,11 +87,17 @@ def _mismatches(line: Entry, month: Month, told: _Told, look: Look) -> Iterator[
 
 def _otherwise(edition: Edition, told: _Told, look: Look) -> Iterator[Mismatch]:
     """Yield the rows whose colour the journal does not give."""
+    month = edition.month
+    kept = look.facts.of(month.year)
     for row in edition.rows:
-        facts = told.facts(row, edition.month, look)
-        rated = rate(facts, through=edition.month, rules=edition.rules)[-1]
-        if _shown(rated) != _shown(row.rated):
-            yield Mismatch(edition.month, edition.correction, row.project.code)
+        code = row.project.code
+        facts = told.facts(kept[code], code, month) if code in kept else None
+        if facts is None or _shown(_rated(facts, edition)) != _shown(row.rated):
+            yield Mismatch(month, edition.correction, code)
+
+
+def _rated(facts: Facts, edition: Edition) -> Rated:
+    return rate(facts, through=edition.month, rules=edition.rules)[-1]
 
 
 def _shown(rated: Rated) -> tuple[object, ...]:
