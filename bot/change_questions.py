@@ -169,14 +169,21 @@ def _need(form: Form, *, work: Work) -> str:
     months = [one for one, goal in form.goals.items() if isinstance(goal, Decimal)]
     if form.annual is None or not months:
         return ""
-    done = in_force(form.versions, form.since.previous).goal if form.since.number > 1 else None
-    found = work.determinations.of(form.since.previous, [form.project.code])
-    made = found.get(form.project.code)
-    if made is not None and isinstance(made.value, Decimal):
-        done = made.value
-    rest = form.annual - (done if isinstance(done, Decimal) else Decimal(0))
+    rest = form.annual - _done(form, work)
     figure = (rest / len(months)).quantize(Decimal("0.01"))
     return changing.need_a_month(plain(max(figure, Decimal(0))), len(months), form.project.unit)
+
+
+def _done(form: Form, work: Work) -> Decimal:
+    """Return what the year has before the change: as determined, or else as it is to be."""
+    if form.since.number == 1:
+        return Decimal(0)
+    before = form.since.previous
+    made = work.determinations.of(before, [form.project.code]).get(form.project.code)
+    if made is not None and isinstance(made.value, Decimal):
+        return made.value
+    goal = in_force(form.versions, before).goal
+    return goal if isinstance(goal, Decimal) else Decimal(0)
 
 
 def _uneven(form: Form) -> str | None:

@@ -42,7 +42,7 @@ MOST_EVIDENCE = 20
 _ANY_FIGURE = Decimal(1)
 _MONTH = re.compile(r"([0-9]{1,2})\s*月份?")
 _BEFORE_A_FIGURE = re.compile(r"^(年度目标|全年|目标|调整为|改为|累计)+[:：为是]?")
-_BETWEEN = " \t\n,，;；、。:：和及为至到"
+_BETWEEN = " \t\n,，;；、。:：和及为至到底末"
 
 
 class Field(StrEnum):
@@ -138,6 +138,11 @@ class Form:
             wanted.remove(Field.ANNUAL)
         return next((field for field in wanted if field not in self.facts), None)
 
+    def has_reached(self, field: Field) -> bool:
+        """Tell whether a field is asked for, or was: what comes after it rests on it."""
+        order = list(Field)
+        return self.asks_for is None or order.index(field) <= order.index(self.asks_for)
+
     def application(self, applicant: PersonName, *, revision: int) -> Application:
         """Return what is to be signed."""
         return Application(
@@ -166,8 +171,20 @@ def form_of(draft: Draft, *, look: Look, today: dtm.date) -> Form | None:
 
 
 def filled(draft: Draft, at: dtm.datetime, **facts: str) -> Draft:
-    """Return a draft with more known."""
+    """Return a draft with more known; what rested on another answer is asked again."""
+    for field in (Field.SINCE, Field.ANNUAL):
+        if field in facts and field in draft.facts:
+            draft = asked_again(draft, field, at)
     return replace(draft, facts=dict(draft.facts) | facts, updated_at=at)
+
+
+def still_open(draft: Draft, at: dtm.datetime, *, look: Look, today: dtm.date) -> Draft:
+    """Return a draft as it can still be: a month that was closed meanwhile is asked for again."""
+    form = form_of(draft, look=look, today=today)
+    if form is None or Field.SINCE not in draft.facts:
+        return draft
+    is_open = form.since in months_to_choose(form, look=look)
+    return draft if is_open else asked_again(draft, Field.SINCE, at)
 
 
 def asked_again(draft: Draft, field: Field, at: dtm.datetime) -> Draft:
@@ -272,6 +289,4 @@ def _read_goal(words: str, before: Goal, form: Form) -> Goal | None:
 
 def _bare(written: str) -> str:
     """Leave out what people write before a figure."""
-    return re.sub(
-        r"^(年度目标|全年|全年目标|目标|调整为|改为|累计)+[:：为是]?", "", written.strip()
-    )
+    return _BEFORE_A_FIGURE.sub("", written.strip())

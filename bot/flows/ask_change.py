@@ -5,7 +5,16 @@ import datetime as dtm
 from bot.applying import post_of_applicant, projects_of_applicant
 from bot.change_notices import change_number, choices_of_applicant
 from bot.change_questions import question, read_words, refused
-from bot.changing import FORM, Field, asked_again, facts_of, filled, form_of, months_to_choose
+from bot.changing import (
+    FORM,
+    Field,
+    asked_again,
+    facts_of,
+    filled,
+    form_of,
+    months_to_choose,
+    still_open,
+)
 from bot.entrance import Present, enter
 from bot.ports import Alert, Heard, Pressed
 from bot.refusals import NoMonthLeftError, NothingToAdjustError
@@ -83,10 +92,11 @@ def fill_change(
     draft = work.drafts.get(pressed.account, pressed.chat.chat_id)
     if draft is None or draft.form != FORM or draft.facts["id"] != button.at_state:
         return Alert(alerts.no_longer_open())
-    here = enter(pressed, look=work)
+    here, today = enter(pressed, look=work), settings.day(at)
+    draft = still_open(draft, at, look=work, today=today)
     field, _, value = button.subject.partition("=")
-    form = form_of(draft, look=work, today=settings.day(at))
-    if form is None:
+    form = form_of(draft, look=work, today=today)
+    if form is None or not form.has_reached(_field_of(field, value)):
         return Alert(alerts.no_longer_open())
     if field == "month":
         month = Month.parse(value)
@@ -107,12 +117,23 @@ def fill_change(
     return None
 
 
+def _field_of(field: str, value: str) -> Field:
+    """Return which field a pressed answer is about: a month is one of the plan's."""
+    if field == "month":
+        return Field.PLAN
+    return Field(value if field == "again" else field)
+
+
 def take_change(
     heard: Heard, draft: Draft, *, work: Work, at: dtm.datetime, settings: Settings
 ) -> None:
     """Take words, or a file, as the answer to what the form asks next."""
-    here = enter(heard, look=work)
-    form = form_of(draft, look=work, today=settings.day(at))
+    here, today = enter(heard, look=work), settings.day(at)
+    open_still = still_open(draft, at, look=work, today=today)
+    if open_still is not draft:
+        _ask(heard, open_still, here, work=work, at=at, settings=settings)
+        return
+    form = form_of(draft, look=work, today=today)
     if form is None:
         work.drafts.drop(heard.account, heard.chat.chat_id)
         return

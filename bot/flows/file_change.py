@@ -5,8 +5,8 @@ import datetime as dtm
 from bot.applying import post_of_applicant
 from bot.change_notices import change_number, journal_line, step_notices
 from bot.change_questions import question
-from bot.changing import FORM, form_of
-from bot.entrance import enter
+from bot.changing import FORM, Form, form_of, still_open
+from bot.entrance import Present, enter
 from bot.ports import Alert, Pressed
 from bot.settings import Settings
 from bot.speech import answer, replaced
@@ -26,14 +26,16 @@ def file_change(
     if draft is None or draft.form != FORM or draft.facts["id"] != button.at_state:
         return Alert(alerts.no_longer_open())
     here, on = enter(pressed, look=work), settings.day(at)
+    draft = still_open(draft, at, look=work, today=on)
     form = form_of(draft, look=work, today=on)
-    if form is None or form.asks_for is not None:
+    if form is None:
         return Alert(alerts.no_longer_open())
     post = post_of_applicant(here, form.project, look=work, on=on)
-    application = form.application(here.person, revision=form.revision)
-    if application.digest != button.subject:
-        asked = question(form, here, work=work)  # another day, or another plan, since it was shown
-        work.outbox.put(answer(pressed, asked.words, rows=asked.rows), at)
+    application = _shown(form, here, button)
+    if application is None:  # another day, another plan, or something is asked for again
+        asked = question(form, here, work=work)
+        work.drafts.put(draft)
+        work.outbox.put(answer(pressed, asked.words, rows=asked.rows, asks_reply=asked.hint), at)
         return Alert(changing.preview_is_old())
     signature = Signature(
         Step.FILE, Word.AGREE, here.person, post.role, on, at, application.digest
@@ -47,6 +49,14 @@ def file_change(
     work.outbox.put(replaced(pressed, words), at)
     work.outbox.put_all(step_notices(request, form.project, work=work, settings=settings), at)
     return None
+
+
+def _shown(form: Form, here: Present, button: Button) -> Application | None:
+    """Return the application, if it is word for word what the preview showed."""
+    if form.asks_for is not None:
+        return None
+    application = form.application(here.person, revision=form.revision)
+    return application if application.digest == button.subject else None
 
 
 def _filed(

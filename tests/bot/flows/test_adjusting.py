@@ -179,3 +179,45 @@ async def test_a_second_one_in_the_year_needs_a_reason_and_headquarters_word(
     await june.say(CHIEF, "再次受灾情况属实，同意特批", june.headquarters, reply_to=why)
     june.server.reading.read_all()
     assert request(june, 2).stage is Stage.APPROVED
+
+
+async def test_an_old_button_of_the_form_takes_nothing_wrong(june: Township) -> None:
+    """What rests on another answer is asked again; what is not reached yet is not taken."""
+    await june.say(APPLICANT, "/adjust JT01")
+    months = await june.next(APPLICANT)
+    await june.press(APPLICANT, months, "7月")
+    await june.next(APPLICANT)
+    await june.say(APPLICANT, "10公里")
+    plan = await june.next(APPLICANT)
+    await june.press(APPLICANT, plan, "按此计划")
+    await june.next(APPLICANT)
+    await june.press(APPLICANT, months, "6月")
+    assert "年度目标" in await june.told(APPLICANT)
+    for label in ("按此计划", "7月"):
+        assert "失效" in await june.press(APPLICANT, plan, label)
+    await june.say(APPLICANT, "10公里")
+    assert "6月：5.8公里 →" in await june.told(APPLICANT)
+
+
+async def test_a_month_that_closed_while_the_form_lay_open_is_asked_for_again(
+    june: Township,
+) -> None:
+    await june.say(APPLICANT, "/adjust JT01")
+    await june.press(APPLICANT, await june.next(APPLICANT), "6月")
+    await june.next(APPLICANT)
+    await june.until("07-04 10:00")
+    june.server.reading.read_all()
+    await june.say(APPLICANT, "10公里")
+    asked = await june.next(APPLICANT)
+    assert asked.labels == ("7月",)
+    assert "请选生效月份" in asked.text
+
+
+async def test_what_was_signed_stays_above_the_signature(june: Township) -> None:
+    asked = await applying.file(june)
+    before = asked.text
+    await june.press(COMMANDER, asked, "签字")
+    assert asked.text.startswith(before)
+    assert "卫宏伟（指挥长）" in asked.text
+    assert asked.labels == ()
+    june.server.reading.read_all()
