@@ -11,7 +11,7 @@ from papers.application import (
 )
 from papers.application import Choice as Options
 from papers.application import Signature as Signed
-from rules.application import Category, Goals, Targets, adjusted_in
+from rules.application import Application, Category, Goals, Targets, adjusted_in
 from rules.approval import CHAIN, ChangeRequest
 from rules.month import year_of
 from rules.posts import Role
@@ -20,10 +20,15 @@ from storage.work import Look
 
 
 def application_paper(
-    request: ChangeRequest, project: Project, *, look: Look, settings: Settings
+    request: ChangeRequest,
+    application: Application,
+    project: Project,
+    *,
+    look: Look,
+    settings: Settings,
 ) -> ApplicationPaper:
     """Return the paper of a request: its text as it is signed, and who has signed it so far."""
-    application, year = request.application, request.application.since.year
+    year = application.since.year
     versions = look.book.plan(year, project.code)
     command = look.book.command(year, project.command)
     earlier = [day for day in adjusted_in(versions, request.year) if day != request.approved_on]

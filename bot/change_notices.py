@@ -1,4 +1,4 @@
-"""What is said when a target change goes a step on: to whom it waits for, and to those before."""
+"""What is said when a request goes a step on: to whom it waits for, and to those before."""
 
 import datetime as dtm
 from collections.abc import Iterator
@@ -8,7 +8,9 @@ from bot.paper_kinds import paper_recipe
 from bot.settings import Settings
 from bot.speech import Choice, Rows, buttons
 from bot.wording import signing
-from rules.approval import ChangeRequest, Stage, Step, Word
+from rules.application import Application
+from rules.approval import ChangeRequest, Matter, Stage, Step, Word
+from rules.lifecycle_application import LifecycleApplication
 from rules.notice import Address, Named, Notice, Policy
 from rules.posts import Role, Room
 from rules.project import PersonName, Project, plain
@@ -22,13 +24,25 @@ _WHO = {Step.SIGN: (Role.COMMANDER,), Step.REVIEW: _OFFICE, Step.APPROVE: _CHIEF
 _WHERE = {Step.REVIEW: Room.OFFICE, Step.APPROVE: Room.HEADQUARTERS}
 
 
+def project_of(request: ChangeRequest, *, look: Look) -> Project | None:
+    """Return the project that a request is about; one that is to enter as it will stand."""
+    application = request.application
+    known = look.book.project(application.since.year, application.project)
+    if known is None and isinstance(application, LifecycleApplication) and application.entry:
+        return application.entry.project
+    return known
+
+
 def step_notices(
-    request: ChangeRequest, project: Project, *, work: Work, settings: Settings
+    request: ChangeRequest, project: Project, *, effect: str = "", work: Work, settings: Settings
 ) -> tuple[Notice, ...]:
-    """Return who is asked for the next step, and who is told of the last one."""
+    """Return who is asked for the next step, and who is told of the last one.
+
+    `effect` tells what an approval has changed.
+    """
     key = f"change/{request.id}/{len(request.signatures)}"
     asked = list(_asked(request, project, key, work=work, settings=settings))
-    told = list(_told(request, project, key, work=work, settings=settings))
+    told = list(_told(request, project, key, effect, work=work, settings=settings))
     chats = {one.to.chat_id for one in asked}
     return (*asked, *(one for one in told if one.to.chat_id not in chats))
 
@@ -57,6 +71,8 @@ def who_may(
     step = request.waits_for
     if step is None:
         return ()
+    if step is Step.FILE and request.matter is Matter.ENTER:
+        return (request.application.applicant,)
     if step is Step.FILE:
         return look.book.unit_people(project.lead_unit)
     command = project.command if step is Step.SIGN else None
@@ -71,12 +87,18 @@ def choices_of(request: ChangeRequest) -> tuple[Choice, ...]:
         return ()
     subject, state = str(request.id), request.application.digest
     if step is Step.FILE:
-        completes = Choice("补正", "complete_change", subject, at_state=state)
+        completes = (
+            Choice("补正", "complete_change", subject, at_state=state)
+            if request.matter is Matter.TARGET
+            else Choice("补正", "complete_lifecycle", subject, at_state=state)
+        )
         return completes, _take_back(request)
     says = [
         Choice(label, "say_to_change", f"{subject}/{step}/{word}", at_state=state)
         for word, label in signing.LABELS[step].items()
     ]
+    if not request.application.evidence:
+        return tuple(says)
     return (*says, Choice("看佐证材料", "show_evidence", subject, at_state=state))
 
 
@@ -93,12 +115,13 @@ def change_number(request: ChangeRequest, settings: Settings) -> str:
 def journal_line(request: ChangeRequest) -> journal.Line:
     """Return the line about the last word that was said to a request."""
     last, application = request.signatures[-1], request.application
-    annual = application.after.annual
+    is_target = isinstance(application, Application)
+    annual = application.after.annual if isinstance(application, Application) else None
     return journal.Line(
         at=last.at,
         actor=last.person,
         post=last.role.chinese,
-        what=f"change.{last.step}.{last.word}",
+        what=f"{'change' if is_target else request.matter.value}.{last.step}.{last.word}",
         month=application.since,
         project=application.project,
         figure=None if annual is None else plain(annual),
@@ -132,8 +155,16 @@ def _asked(
         request, project, number=change_number(request, settings), zone=settings.zone
     )
     for to, names in _places(step, people, project, look=work):
-        if step is Step.SIGN:
-            yield _paper(request, project, f"{key}/paper/{to.chat_id}", to, work, settings)
+        if step is Step.SIGN and isinstance(request.application, Application):
+            yield _paper(
+                request,
+                request.application,
+                project,
+                f"{key}/paper/{to.chat_id}",
+                to,
+                work,
+                settings,
+            )
         rows = buttons(work, choices_of(request))
         yield _notice(f"{key}/asked/{to.chat_id}", to, _named(words, names), rows, names)
     if step is Step.APPROVE and (office := work.bindings.group(Room.OFFICE)) is not None:
@@ -143,7 +174,7 @@ def _asked(
             str(request.id),
             at_state=request.application.digest,
         )
-        told = signing.minutes_instead(project, change_number(request, settings))
+        told = signing.minutes_instead(request, project, change_number(request, settings))
         yield _notice(f"{key}/minutes", office.address, told, buttons(work, [minutes]))
 
 
@@ -175,12 +206,18 @@ def _places(
 
 
 def _told(
-    request: ChangeRequest, project: Project, key: str, *, work: Work, settings: Settings
+    request: ChangeRequest,
+    project: Project,
+    key: str,
+    effect: str,
+    *,
+    work: Work,
+    settings: Settings,
 ) -> Iterator[Notice]:
     """Tell those who took a step before, but not who has just spoken; of an end the groups too."""
     last = request.signatures[-1]
     number = change_number(request, settings)
-    words = signing.told(request, project, number=number, zone=settings.zone)
+    words = signing.told(request, project, number=number, effect=effect, zone=settings.zone)
     before = {name for one in request.signatures for name in one.people} - {last.person}
     accounts = work.bindings.accounts(before | {project.responsible_person} - {last.person})
     for name, account in sorted(accounts.items()):
@@ -196,13 +233,17 @@ def _told(
         if group is not None:
             yield _notice(f"{key}/told/{group.address.chat_id}", group.address, words)
     applicant = accounts.get(request.application.applicant)
-    if request.stage is Stage.APPROVED and applicant is not None:
+    is_over = request.stage is Stage.APPROVED
+    if is_over and isinstance(request.application, Application) and applicant is not None:
         to = Address(applicant)
-        yield _paper(request, project, f"{key}/paper/{applicant}", to, work, settings)
+        yield _paper(
+            request, request.application, project, f"{key}/paper/{applicant}", to, work, settings
+        )
 
 
 def _paper(
     request: ChangeRequest,
+    application: Application,
     project: Project,
     key: str,
     to: Address,
@@ -211,7 +252,7 @@ def _paper(
 ) -> Notice:
     """Return the printed form as a file, with the signatures that it has by now."""
     number = change_number(request, settings)
-    view = application_paper(request, project, look=look, settings=settings)
+    view = application_paper(request, application, project, look=look, settings=settings)
     name = signing.file_name(project, number)
     recipe = paper_recipe("application", view, name)
     words = signing.paper_caption(number, request.stage)

@@ -4,18 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from bot.changing import (
-    MOST_EVIDENCE,
-    Field,
-    Form,
-    months_to_choose,
-    read_annual,
-    read_months,
-    with_months,
-    written_evidence,
-)
+from bot.changing import MOST_EVIDENCE, Field, Form, months_to_choose, with_months
+from bot.draft_values import written_evidence
 from bot.entrance import Present
 from bot.ports import Content, Heard
+from bot.reading_targets import read_figure, read_months
 from bot.speech import Choice, Rows, buttons
 from bot.wording import changing
 from rules.application import (
@@ -28,6 +21,7 @@ from rules.application import (
     check_reason,
     check_targets,
 )
+from rules.month import Month
 from rules.project import in_force, plain
 from storage.work import Work
 
@@ -82,7 +76,7 @@ def _read_reason(field: Field) -> Callable[[str, Heard, Form], Read]:
 
 def _read_annual(said: str, heard: Heard, form: Form) -> Read:
     del heard
-    figure = read_annual(said, form.project)
+    figure = read_figure(said, form.project.unit)
     if figure is None:
         return {}, changing.unclear_annual(form.project)
     return {Field.ANNUAL.value: plain(figure)}, None
@@ -90,7 +84,9 @@ def _read_annual(said: str, heard: Heard, form: Form) -> Read:
 
 def _read_plan(said: str, heard: Heard, form: Form) -> Read:
     del heard
-    months = read_months(said, form)
+    tapped = form.facts.get("month")
+    month = Month.parse(tapped) if tapped else None
+    months = read_months(said, form.before.goals, form.project.unit, tapped=month)
     if months is None:
         return {}, changing.unclear_months(form.project, min(form.before.goals))
     return {"goals": with_months(form, months), "month": ""}, None

@@ -1,14 +1,13 @@
 """The form of a target change: what is known so far, what is asked next, what it comes to."""
 
 import datetime as dtm
-import json
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.draft_values import read_evidence, read_goals, written_evidence, written_goals
 from rules.application import (
     Application,
     Category,
@@ -19,20 +18,15 @@ from rules.application import (
     proposed,
     targets_from,
 )
-from rules.finding import read_finding
 from rules.month import Month, year_of
 from rules.project import (
     Goal,
-    Milestone,
     PersonName,
     PlanVersion,
     Project,
     in_force,
     plain,
-    read_goal,
-    write_goal,
 )
-from rules.reading import Terms, read_reply
 from rules.schedule import Phase
 from storage.drafts import Draft
 from storage.work import Look
@@ -103,8 +97,7 @@ class Form:
         """The months that are asked for: as changed so far, or else as proposed."""
         written = self.facts.get("goals")
         if written:
-            read = {Month.parse(m): read_goal(goal) for m, goal in json.loads(written).items()}
-            return {month: goal for month, goal in read.items() if goal is not None}
+            return read_goals(written)
         before, annual = self.before, self.annual
         if annual is None or annual == before.annual:
             return before.goals
@@ -125,8 +118,7 @@ class Form:
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """What was handed in."""
-        found = json.loads(self.facts.get("files", "[]"))
-        return tuple(Evidence(name, file, is_photo) for name, file, is_photo in found)
+        return read_evidence(self.facts.get("files", "[]"))
 
     @property
     def asks_for(self) -> Field | None:
@@ -232,61 +224,6 @@ def months_to_choose(form: Form, *, look: Look) -> tuple[Month, ...]:
     )
 
 
-def read_annual(written: str, project: Project) -> Decimal | None:
-    """Read a year's target in the project's unit; None when unclear, or not above zero."""
-    said = _bare(written)
-    found = read_finding(said, unit=project.unit, goal=_ANY_FIGURE)
-    value = found.value if found is not None and not found.note else None
-    if found is None:
-        reading = read_reply(f"累计完成{said}", Terms(unit=project.unit))  # 十公里
-        value = reading.value if reading.reason is None else None
-    return value if isinstance(value, Decimal) and value > 0 else None
-
-
-def read_months(written: str, form: Form) -> dict[Month, Goal] | None:
-    """Read `9月5.6 10月6.8`, or one figure for the month that was tapped; None when unclear.
-
-    Only months of the form can be given; a stage is named in its own words.
-    """
-    text = unicodedata.normalize("NFKC", written)
-    parts = _MONTH.split(text)
-    if len(parts) == 1:
-        tapped = form.facts.get("month")
-        parts = ["", str(Month.parse(tapped).number), text] if tapped else []
-    if len(parts) < 3 or parts[0].strip(_BETWEEN):
-        return None
-    found: dict[Month, Goal] = {}
-    for number, words in zip(parts[1::2], parts[2::2], strict=True):
-        month = next((one for one in form.before.goals if one.number == int(number)), None)
-        goal = None if month is None else _read_goal(words, form.before.goals[month], form)
-        if month is None or goal is None:
-            return None
-        found[month] = goal
-    return found
-
-
 def with_months(form: Form, changed: Mapping[Month, Goal]) -> str:
     """Return the months of a form with some changed, as the draft keeps them."""
     return written_goals({**form.goals, **changed})
-
-
-def written_goals(goals: Goals) -> str:
-    """Write months as a draft keeps them."""
-    return json.dumps({str(month): write_goal(goal) for month, goal in sorted(goals.items())})
-
-
-def written_evidence(evidence: Iterable[Evidence]) -> str:
-    """Write what was handed in as a draft keeps it."""
-    return json.dumps([[one.name, one.file, one.is_photo] for one in evidence])
-
-
-def _read_goal(words: str, before: Goal, form: Form) -> Goal | None:
-    said = words.strip(_BETWEEN)
-    if isinstance(before, Milestone):
-        return Milestone(said[:60]) if said else None
-    return read_annual(said, form.project)
-
-
-def _bare(written: str) -> str:
-    """Leave out what people write before a figure."""
-    return _BEFORE_A_FIGURE.sub("", written.strip())

@@ -4,10 +4,11 @@ import datetime as dtm
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot import changing, open_questions
+from bot import changing, lifecycle_draft, open_questions
 from bot.flows import (
     ask_again,
     ask_change,
+    ask_lifecycle,
     ask_progress,
     assess_year,
     bind_group,
@@ -21,6 +22,7 @@ from bot.flows import (
     determine,
     explain,
     file_change,
+    file_lifecycle,
     follow_chat,
     help_and_cancel,
     issue_correction,
@@ -48,6 +50,7 @@ from bot.settings import Settings
 from bot.speech import answer
 from bot.subjects import subject_of
 from bot.wording import alerts, failures, refusals, replying
+from rules.lifecycle import Step
 from rules.month import Month
 from rules.refusal import RefusalError
 from rules.schedule import Due, Phase
@@ -61,6 +64,13 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "status": show_status.show_status,
     "report": report_progress.report_progress,
     "adjust": ask_change.ask_change,
+    "enter": ask_lifecycle.nominate,
+    "exit": ask_lifecycle.applying_for(None, "exit"),
+    "suspend": ask_lifecycle.applying_for(Step.SUSPEND, "suspend"),
+    "resume": ask_lifecycle.applying_for(Step.RESUME, "resume"),
+    "complete": ask_lifecycle.applying_for(Step.COMPLETED, "complete"),
+    "split": ask_lifecycle.refuse_to_split,
+    "merge": ask_lifecycle.refuse_to_split,
     "assess": assess_year.assess_year,
     "delegate": delegate.show_delegations,
     "todo": show_todo.show_todo,
@@ -102,6 +112,10 @@ BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
     "complete_change": ask_change.complete_change,
     "fill_change": ask_change.fill_change,
     "file_change": file_change.file_change,
+    "choose_lifecycle": ask_lifecycle.choose_lifecycle,
+    "complete_lifecycle": ask_lifecycle.complete_lifecycle,
+    "fill_lifecycle": ask_lifecycle.fill_lifecycle,
+    "file_lifecycle": file_lifecycle.file_lifecycle,
     "say_to_change": sign_change.say_to_change,
     "show_evidence": show_evidence.show_evidence,
     "record_minutes": sign_change.record_minutes,
@@ -120,9 +134,10 @@ FORMS: Mapping[str, Callable[..., None]] = {
     correct_month.FORM: correct_month.take_correction,
     open_questions.FORM: report_progress.take_figure,
     changing.FORM: ask_change.take_change,
+    lifecycle_draft.FORM: ask_lifecycle.take_lifecycle,
     sign_change.FORM: sign_change.take_note,
 }
-_WITH_FILES = frozenset({changing.FORM, sign_change.FORM})
+_WITH_FILES = frozenset({changing.FORM, lifecycle_draft.FORM, sign_change.FORM})
 
 PHASES: Mapping[Phase, Callable[..., Ran]] = {
     Phase.ASK: ask_progress.ask_progress,

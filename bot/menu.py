@@ -14,6 +14,8 @@ _DESK = (
 _REPORT = (
     (Act.ANSWER, "report", "报送项目进展"),
     (Act.FILE_CHANGE, "adjust", "申请调整目标"),
+    (Act.FILE_CHANGE, "exit", "申请退出、暂停、恢复、完工"),
+    (Act.NOMINATE, "enter", "提名纳入新项目"),
     (Act.DELEGATE, "delegate", "委托副指挥长代签"),
 )
 _TODO = (("todo", "等我办的事"),)
@@ -24,7 +26,7 @@ _SEE = (
     ("org", "看谁担任什么职务"),
 )
 # Everybody is of some unit: who leads no project need not be offered what its people may do.
-_NOT_OFFERED_TO = {"adjust": Role.UNIT_STAFF}
+_NOT_OFFERED_TO = {"adjust": Role.UNIT_STAFF, "exit": Role.UNIT_STAFF}
 _HELP = (("help", "我能做什么"), ("cancel", "结束正在填写的内容"))
 _WITH_TODO = frozenset({Room.PRIVATE, Room.COMMAND, Room.OFFICE, Room.HEADQUARTERS})
 

@@ -3,6 +3,7 @@
 import datetime as dtm
 
 from rules.determination import Determination
+from rules.lifecycle import Step
 from rules.month import Month
 from rules.project import PersonName, Project, ProjectCode
 from rules.refusal import RefusalError
@@ -11,6 +12,14 @@ from rules.report import ReportState
 
 class NothingToAdjustError(RefusalError):
     """Somebody leads no project that he could apply for."""
+
+    def __init__(self, person: PersonName) -> None:
+        super().__init__(person)
+        self.person = person
+
+
+class NothingToApplyForError(RefusalError):
+    """Somebody leads no project that could leave, pause, go on or be done."""
 
     def __init__(self, person: PersonName) -> None:
         super().__init__(person)
@@ -39,6 +48,24 @@ class ExceptionNeededError(RefusalError):
     def __init__(self, days: tuple[dtm.date, ...]) -> None:
         super().__init__(days)
         self.days = days
+
+
+class CodeTakenError(RefusalError):
+    """Another project has got the code meanwhile."""
+
+    def __init__(self, code: ProjectCode) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NotOpenError(RefusalError):
+    """A project cannot take the step as it stands; `open_to` are those that it can."""
+
+    def __init__(self, project: Project, what: Step, open_to: tuple[Step, ...]) -> None:
+        super().__init__(project.code, what)
+        self.project = project
+        self.what = what
+        self.open_to = open_to
 
 
 class TooLateInYearError(RefusalError):

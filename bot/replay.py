@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from rules.determination import OPEN, Determination, Ground
 from rules.edition import Edition
+from rules.lifecycle import LifecycleEvent, Step
 from rules.month import Month, months_between
 from rules.plates import Facts, Rated, rate
 from rules.project import ProjectCode, read_value
@@ -13,6 +14,7 @@ from storage.journal import Entry
 from storage.work import Look
 
 _APPROVED = "change.approve.agree"
+_STEPS = {f"project.{step}": step for step in Step}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,14 @@ def replay(look: Look) -> tuple[Mismatch, ...]:
 
 @dataclass(slots=True)
 class _Told:
-    """What the journal has told so far: months asked, findings, changes approved."""
+    """What the journal has told so far: months asked, findings, changes, steps of a life."""
 
     asked: list[Month] = field(default_factory=list)
     findings: dict[ProjectCode, dict[Month, Determination]] = field(
         default_factory=lambda: defaultdict(dict)
     )
     approved: Counter[tuple[ProjectCode, int]] = field(default_factory=Counter)  # by plan-year
+    steps: set[tuple[ProjectCode, Step, Month]] = field(default_factory=set)
 
     def take(self, line: Entry) -> None:
         """Take what a line tells."""
@@ -63,6 +66,8 @@ class _Told:
             self.findings[code][month] = OPEN
         elif line.what == _APPROVED and month and code:
             self.approved[code, month.year] += 1
+        elif line.what in _STEPS and month and code:
+            self.steps.add((code, _STEPS[line.what], month))
 
     def unasked(self, month: Month) -> Iterator[Month]:
         """Yield the months up to one that nobody was asked about."""
@@ -73,7 +78,14 @@ class _Told:
         """Return what a project's month rested on when it was published."""
         plan = tuple(one for one in kept.plan if one.number <= self.approved[code, one.since.year])
         findings = dict.fromkeys(self.unasked(month), OPEN) | self.findings[code]
-        return Facts(min([*self.asked, month]), plan, {}, findings, kept.events)
+        events = tuple(
+            one for one in kept.events if one.decided_on is None or self._has_told(one, code)
+        )
+        first = min([*self.asked, month])
+        return Facts(first, plan, {}, findings, events, kept.imported)
+
+    def _has_told(self, event: LifecycleEvent, code: ProjectCode) -> bool:
+        return (code, event.step, event.effective) in self.steps
 
 
 def _mismatches(line: Entry, month: Month, told: _Told, look: Look) -> Iterator[Mismatch]:

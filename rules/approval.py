@@ -1,10 +1,11 @@
-"""The chain of a target change: filed, signed, reviewed, approved, by four pairs of eyes (E8)."""
+"""The chain of a request: filed, signed, reviewed, approved, by other eyes each time (E8)."""
 
 import datetime as dtm
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.application import Application
+from rules.lifecycle_application import LifecycleApplication
 from rules.posts import Role
 from rules.project import PersonName
 from rules.refusal import RefusalError
@@ -31,6 +32,33 @@ _STEPS = {
     Step.APPROVE: "总指挥部批准",
 }
 CHAIN = tuple(Step)
+
+
+class Matter(StrEnum):
+    """What a request is about: another target, or a step of the project's life."""
+
+    TARGET = "target"
+    ENTER = "enter"
+    EXIT = "exit"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    COMPLETED = "completed"
+
+    @property
+    def chain(self) -> tuple[Step, ...]:
+        """Which steps it goes through.
+
+        A commander signs what takes from his command's duties (C55, C58); the office alone
+        verifies what gives back or ends them; who nominates is not asked to sign.
+        """
+        return _CHAINS.get(self, CHAIN)
+
+
+_CHAINS = {
+    Matter.ENTER: (Step.FILE, Step.REVIEW, Step.APPROVE),
+    Matter.RESUME: (Step.FILE, Step.REVIEW),
+    Matter.COMPLETED: (Step.FILE, Step.REVIEW),
+}
 
 
 class Word(StrEnum):
@@ -73,7 +101,11 @@ _STAGES = {
     Stage.WITHDRAWN: "已撤回",
     Stage.APPROVED: "已批准",
 }
-_NEXT = {Step.FILE: Stage.SIGNING, Step.SIGN: Stage.REVIEWING, Step.REVIEW: Stage.APPROVING}
+_STAGE_OF = {
+    Step.SIGN: Stage.SIGNING,
+    Step.REVIEW: Stage.REVIEWING,
+    Step.APPROVE: Stage.APPROVING,
+}
 _WAITS_FOR = {
     Stage.SIGNING: Step.SIGN,
     Stage.REVIEWING: Step.REVIEW,
@@ -125,8 +157,20 @@ class ChangeRequest:
     id: int
     year: int
     number: int
-    application: Application
+    application: Application | LifecycleApplication
     signatures: tuple[Signature, ...]
+
+    @property
+    def matter(self) -> Matter:
+        """What it is about."""
+        if isinstance(self.application, Application):
+            return Matter.TARGET
+        return Matter(self.application.what.value)
+
+    @property
+    def is_exception(self) -> bool:
+        """Tell whether it is a second change of a target in a year (E7)."""
+        return isinstance(self.application, Application) and self.application.is_exception
 
     @property
     def counting(self) -> tuple[Signature, ...]:
@@ -140,7 +184,8 @@ class ChangeRequest:
         last = self.counting[-1]
         match last.word:
             case Word.AGREE:
-                return _NEXT.get(last.step, Stage.APPROVED)
+                left = self.matter.chain[self.matter.chain.index(last.step) + 1 :]
+                return _STAGE_OF[left[0]] if left else Stage.APPROVED
             case Word.RETURN:
                 return Stage.RETURNED
             case Word.REJECT:
@@ -160,7 +205,7 @@ class ChangeRequest:
 
     @property
     def approved_on(self) -> dtm.date | None:
-        """The day of headquarters' approval."""
+        """The day of the last agreement: headquarters' approval, where it comes to that."""
         return self.counting[-1].on if self.stage is Stage.APPROVED else None
 
     def signature(self, step: Step) -> Signature | None:
@@ -241,7 +286,9 @@ def signed(request: ChangeRequest, signature: Signature) -> ChangeRequest:
 
 
 def refiled(
-    request: ChangeRequest, application: Application, signature: Signature
+    request: ChangeRequest,
+    application: Application | LifecycleApplication,
+    signature: Signature,
 ) -> ChangeRequest:
     """Return a request that was returned with its completed text: every signature is void."""
     check_step(request, Step.FILE, digest=request.application.digest, person=signature.person)

@@ -1,5 +1,6 @@
 """Projects enter, leave, pause and finish (C53 to C55, E9, E11, E20, E21)."""
 
+import datetime as dtm
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -19,22 +20,28 @@ class Step(StrEnum):
 
 
 class LifecycleEvent(NamedTuple):
-    """A step, the month from which it holds, the verified value of a completion, the reason."""
+    """A step, the month from which it holds, the verified value of a completion, the reason.
+
+    `until` is the month in which a pause is expected to end, `decided_on` the day of the decision.
+    """
 
     step: Step
     effective: Month
     value: Value | None = None
     reason: str = ""
+    until: Month | None = None
+    decided_on: dtm.date | None = None
 
 
 class Standing(NamedTuple):
-    """How a project stands in a month."""
+    """How a project stands in a month; `last` is the step that made it so, None where none did."""
 
     is_in: bool = True
     is_suspended: bool = False
     has_just_entered: bool = False
     completed_as: Value | None = None
     completed_since: Month | None = None
+    last: LifecycleEvent | None = None
 
     @property
     def is_active(self) -> bool:
@@ -83,6 +90,7 @@ def _changes(step: Step, now: Standing) -> bool:
 
 
 def _after(event: LifecycleEvent, now: Standing, month: Month) -> Standing:
+    now = now._replace(last=event)
     match event.step:
         case Step.ENTER if not now.is_in:
             just = event.effective == month

@@ -74,7 +74,11 @@ class Filed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that the rating of one project rests on; `first` is the first month that is rated."""
+    """All that the rating of one project rests on; `first` is the first month that is rated.
+
+    `imported` are the plates of months before it, from paper, as the office confirmed them (E38);
+    None where a month had no plate.
+    """
 
     first: Month
     plan: tuple[PlanVersion, ...]
@@ -83,6 +87,7 @@ class Facts:
         default_factory=lambda: MappingProxyType({})
     )
     events: tuple[LifecycleEvent, ...] = ()
+    imported: Mapping[Month, Plate | None] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class Rated(NamedTuple):
@@ -119,7 +124,7 @@ def met(*, goal: Goal, value: Value | None) -> bool:
 def rate(facts: Facts, *, through: Month, rules: Rules) -> tuple[Rated, ...]:
     """Rate every month from the first one to `through`, in order (`CASES.md`, E1 to E21)."""
     rated: list[Rated] = []
-    streak = 0
+    streak = _brought_along(facts, rules)
     for month in months_between(facts.first, through):
         stands = standing(facts.events, month) if facts.events else ALWAYS_IN
         target = in_force(facts.plan, month)
@@ -128,6 +133,26 @@ def rate(facts: Facts, *, through: Month, rules: Rules) -> tuple[Rated, ...]:
         streak = 0 if rules.no_target_breaks and _is_blank(one) else one.streak
         rated.append(one if streak == one.streak else one._replace(streak=streak))
     return tuple(rated)
+
+
+def _brought_along(facts: Facts, rules: Rules) -> int:
+    """Return the streak that imported plates bring to the first month that is rated (E38).
+
+    They count back from the month before it without a gap: what nobody imported is nobody's miss.
+    A red one was preceded by a miss, whether that was imported or not (C52).
+    """
+    streak, month = 0, facts.first.previous
+    while month in facts.imported:
+        plate = facts.imported[month]
+        is_blank = plate is None and not rules.no_target_breaks
+        if not is_blank and plate not in {Plate.YELLOW, Plate.RED}:
+            break
+        is_first = month.previous not in facts.imported
+        streak += 0 if plate is None else 2 if is_first and plate is Plate.RED else 1
+        if month.number == 1 and not rules.carries_over_new_year:
+            break
+        month = month.previous
+    return streak
 
 
 def _carried(streak: int, month: Month, *, stands: Standing, target: InForce, rules: Rules) -> int:

@@ -89,7 +89,8 @@ class Act(StrEnum):
     CORRECT = "correct"  # what is published
     RECEIVE_WARNING = "receive_warning"  # 签收
     SETTLE_TROUBLE = "settle_trouble"  # 再发, 不再发
-    FILE_CHANGE = "file_change"  # apply for another target, complete it, take it back (C57)
+    FILE_CHANGE = "file_change"  # apply for a change of one's project, complete, take back (C57)
+    NOMINATE = "nominate"  # let a project enter (C53)
     SIGN_CHANGE = "sign_change"  # 签字 (C58)
     REVIEW_CHANGE = "review_change"  # 审核通过, 退回, 驳回 (C59)
     APPROVE_CHANGE = "approve_change"  # 批准, 驳回 (C60)
@@ -151,6 +152,7 @@ _APPLICANTS = {
     Role.RESPONSIBLE_PERSON: Reach.OWN_PROJECT,
 }
 _OWN_COMMANDER = {Role.COMMANDER: Reach.OWN_COMMAND}
+_OF_COMMAND = (Role.COMMANDER, Role.DEPUTY_COMMANDER, Role.LIAISON)
 _CHIEFS = (Role.FIRST_CHIEF, Role.CHIEF)
 _AT_THE_DESK = frozenset({Room.OFFICE, Room.PRIVATE})
 _IN_COMMAND = frozenset({Room.COMMAND, Room.PRIVATE})
@@ -173,6 +175,10 @@ MAY: Mapping[Act, Leave] = {
     Act.RECEIVE_WARNING: Leave(_OWN_WARNING, frozenset({Room.COMMAND})),
     Act.SETTLE_TROUBLE: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), frozenset({Room.OFFICE})),
     Act.FILE_CHANGE: Leave(_APPLICANTS, frozenset({Room.PRIVATE})),
+    Act.NOMINATE: Leave(
+        dict.fromkeys(OFFICE, Reach.EVERYWHERE) | dict.fromkeys(_OF_COMMAND, Reach.OWN_COMMAND),
+        frozenset({Room.PRIVATE}),
+    ),
     Act.SIGN_CHANGE: Leave(_OWN_COMMANDER, _IN_COMMAND),
     Act.REVIEW_CHANGE: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.APPROVE_CHANGE: Leave(dict.fromkeys(_CHIEFS, Reach.EVERYWHERE), _AT_THE_TOP),

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlmodel import col, delete, select
 
-from rules.book import Book, Command, SupportItem
+from rules.book import Book, Command, Person, SupportItem
 from rules.lifecycle import LifecycleEvent
 from rules.posts import Post
 from rules.project import PlanVersion, Project, ProjectCode
@@ -84,6 +84,11 @@ class Books(SeenBooks, Changing):
         row = self._get(ProjectRow, (year, project.code))
         position = len(self.projects(year)) if row is None else row.position
         self._put(as_row(ProjectRow, project, year=year, position=position))
+
+    def put_person(self, year: int, person: Person) -> None:
+        """Keep one more person, as the last."""
+        position = len(self.people(year))
+        self._put(as_row(PersonRow, person, year=year, position=position))
 
     def put_post(self, year: int, post: Post) -> None:
         """Keep one more post."""

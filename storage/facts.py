@@ -11,7 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from rules.determination import OPEN, Determination
 from rules.lifecycle import LifecycleEvent
 from rules.month import Month, months_between
-from rules.plates import Facts, Filed
+from rules.plates import Facts, Filed, Plate
 from rules.project import ProjectCode
 from rules.report import Report, ReportState, filed
 from storage.collection import Collection
@@ -21,7 +21,7 @@ from storage.plans import plan_versions
 from storage.projects import lifecycle_event
 from storage.reports import report
 from storage.tables.book import LifecycleEventRow, PlanVersionRow, ProjectRow
-from storage.tables.months import DeterminationRow, ReportRow
+from storage.tables.months import DeterminationRow, ImportedRow, ReportRow
 
 _Codes = SelectOfScalar[str]
 
@@ -44,6 +44,7 @@ class SeenFacts(Collection):
         reports = self._reports(wanted)
         findings = self._findings(wanted)
         events = self._events(wanted)
+        imported = self._imported(wanted)
         passed_over = _passed_over(asked)
         return {
             code: Facts(
@@ -52,6 +53,7 @@ class SeenFacts(Collection):
                 reports.get(code, {}),
                 passed_over | findings.get(code, {}),
                 tuple(events.get(code, ())),
+                imported.get(code, {}),
             )
             for code in self._all(wanted.order_by(col(ProjectRow.position)))
         }
@@ -87,6 +89,13 @@ class SeenFacts(Collection):
         found: dict[ProjectCode, list[LifecycleEvent]] = defaultdict(list)
         for row in self._all(query.order_by(col(LifecycleEventRow.id))):
             found[row.project].append(lifecycle_event(row))
+        return found
+
+    def _imported(self, wanted: _Codes) -> dict[ProjectCode, dict[Month, Plate | None]]:
+        query = select(ImportedRow).where(col(ImportedRow.project).in_(wanted))
+        found: dict[ProjectCode, dict[Month, Plate | None]] = defaultdict(dict)
+        for row in self._all(query):
+            found[row.project][row.month] = row.plate
         return found
 
 

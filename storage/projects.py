@@ -122,7 +122,8 @@ class SeenProjects(Collection):
 
 def lifecycle_event(row: LifecycleEventRow) -> LifecycleEvent:
     """Return the event of a row."""
-    return LifecycleEvent(row.step, row.effective, row.value, row.reason)
+    parts = {name: getattr(row, name) for name in LifecycleEvent._fields}
+    return LifecycleEvent(**parts)
 
 
 def _command(row: CommandRow) -> Command:

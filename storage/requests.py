@@ -1,13 +1,15 @@
-"""Requests for other targets, each with every word that was said to it."""
+"""Requests for other targets and for steps of a project's life, with all that was said to them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import update
 from sqlmodel import col, func, select
 
 from rules.application import Application
-from rules.approval import ChangeRequest, Signature
+from rules.approval import ChangeRequest, Matter, Signature
+from rules.lifecycle_application import LifecycleApplication
 from rules.project import ProjectCode
 from storage.collection import Changing, Collection, as_row, as_value
 from storage.tables.requests import ChangeRequestRow, SignatureRow
@@ -28,8 +30,10 @@ class SeenRequests(Collection):
         return self._whole(self._all(query.order_by(col(ChangeRequestRow.id))))
 
     def pending(self) -> frozenset[ProjectCode]:
-        """Return the projects whose request is not over."""
-        query = select(ChangeRequestRow.project).where(~col(ChangeRequestRow.is_over))
+        """Return the projects whose request for another target is not over (E6)."""
+        query = select(ChangeRequestRow.project).where(
+            ~col(ChangeRequestRow.is_over), ChangeRequestRow.matter == Matter.TARGET
+        )
         return frozenset(self._all(query))
 
     def open_of(self, project: ProjectCode) -> ChangeRequest | None:
@@ -68,7 +72,7 @@ class SeenRequests(Collection):
             as_value(
                 ChangeRequest,
                 row,
-                application=load(Application, row.application),
+                application=_application(row),
                 signatures=tuple(signatures[row.id or 0]),
             )
             for row in found
@@ -78,22 +82,27 @@ class SeenRequests(Collection):
 class Requests(SeenRequests, Changing):
     """The requests, to be filed and signed."""
 
-    def file(self, year: int, application: Application, signature: Signature) -> ChangeRequest:
+    def file(
+        self, year: int, application: Application | LifecycleApplication, signature: Signature
+    ) -> ChangeRequest:
         """Keep a new request under the next number of its year; the numbers have no gaps."""
         self._hold("change number", year)
         last = self._first(
             select(func.max(ChangeRequestRow.number)).where(ChangeRequestRow.year == year)
         )
+        number = (last or 0) + 1
+        request = ChangeRequest(0, year, number, application, (signature,))
         row = ChangeRequestRow(
             year=year,
-            number=(last or 0) + 1,
+            number=number,
+            matter=request.matter,
             project=application.project,
             application=dump(application),
             digest=application.digest,
             is_over=False,
         )
         self._add(row)
-        request = ChangeRequest(row.id or 0, year, row.number, application, (signature,))
+        request = replace(request, id=row.id or 0)
         self._add(as_row(SignatureRow, signature, request_id=request.id))
         return request
 
@@ -110,3 +119,9 @@ class Requests(SeenRequests, Changing):
             )
         )
         self._add(as_row(SignatureRow, request.signatures[-1], request_id=request.id))
+
+
+def _application(row: ChangeRequestRow) -> Application | LifecycleApplication:
+    if row.matter is Matter.TARGET:
+        return load(Application, row.application)
+    return load(LifecycleApplication, row.application)

@@ -14,6 +14,7 @@ from storage.drafts import Drafts, SeenDrafts
 from storage.due import Dues, SeenDues
 from storage.editions import Editions, SeenEditions
 from storage.facts import SeenFacts
+from storage.imported import Imported, SeenImported
 from storage.inbox import Inbox, SeenInbox
 from storage.journal import Journal, SeenJournal
 from storage.outbox import Outbox, SeenOutbox
@@ -37,6 +38,7 @@ class Look:
     reports: SeenReports
     determinations: SeenDeterminations
     facts: SeenFacts
+    imported: SeenImported
     editions: SeenEditions
     receipts: SeenReceipts
     requests: SeenRequests
@@ -66,6 +68,7 @@ class Work(Look):
     questions: Questions
     reports: Reports
     determinations: Determinations
+    imported: Imported
     editions: Editions
     receipts: Receipts
     requests: Requests

@@ -17,6 +17,7 @@ from bot.paper_kinds import KINDS, view_of, write
 from bot.refusals import UnknownProjectError
 from bot.settings import Settings
 from bot.wording import signing
+from rules.application import Application
 from storage.work import Look
 
 
@@ -76,13 +77,13 @@ def _found(kind: Kind, which: str, *, look: Look, settings: Settings) -> Paper:
     project = look.book.project(year, which.upper())
     if project is None:
         raise UnknownProjectError(which)
-    requests = look.requests.of_project(project.code)
-    if not requests:
-        raise DeclinedError(f"{project.code}: nobody has applied for another target")
-    request = requests[-1]
-    number = signing.number(settings.name, request.year, request.number)
-    view = application_paper(request, project, look=look, settings=settings)
-    return Paper(view, number, request.application.revision)
+    for request in reversed(look.requests.of_project(project.code)):
+        application = request.application
+        if isinstance(application, Application):
+            number = signing.number(settings.name, request.year, request.number)
+            view = application_paper(request, application, project, look=look, settings=settings)
+            return Paper(view, number, application.revision)
+    raise DeclinedError(f"{project.code}: nobody has applied for another target")
 
 
 def _written(kind: Kind, view: object, written: str) -> bytes:

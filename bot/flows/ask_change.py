@@ -21,8 +21,10 @@ from bot.refusals import NoMonthLeftError, NothingToAdjustError
 from bot.search import MOST_CHOICES, find_project
 from bot.settings import Settings
 from bot.speech import Choice, answer, buttons
-from bot.wording import alerts, changing
-from rules.approval import Step
+from bot.wording import alerts, changing, signing
+from rules.application import Application
+from rules.approval import Matter, Step
+from rules.lifecycle import standing
 from rules.month import Month
 from rules.posts import Room
 from rules.project import Project
@@ -73,10 +75,12 @@ def complete_change(
     """Take up an application that was returned (补正), filled in as it was."""
     here = enter(pressed, look=work)
     request = work.requests.get(int(button.subject))
-    if request is None or request.application.digest != button.at_state:
+    if request is None or not isinstance(request.application, Application):
+        return Alert(alerts.no_longer_open())
+    if request.application.digest != button.at_state:
         return Alert(alerts.no_longer_open())
     project = find_project(request.application.project, here, look=work)
-    post_of_applicant(here, project, look=work, on=settings.day(at))
+    post_of_applicant(here, project, Matter.TARGET, look=work, on=settings.day(at))
     if request.waits_for is not Step.FILE:
         return Alert(alerts.no_longer_open())
     facts = facts_of(request.application) | {"id": pressed.key, "request": str(request.id)}
@@ -154,19 +158,19 @@ def _begin(
     settings: Settings,
 ) -> None:
     """Open the form, unless the project has a request already, or no month is left."""
-    post_of_applicant(here, project, look=work, on=settings.day(at))
+    post_of_applicant(here, project, Matter.TARGET, look=work, on=settings.day(at))
     request = work.requests.open_of(project.code)
     if request is not None:
-        words = changing.stands_open(
-            project, change_number(request, settings), request.stage.chinese
-        )
+        words = signing.stands_open(request, project, number=change_number(request, settings))
         rows = buttons(work, choices_of_applicant(request))
         work.outbox.put(answer(event, words, rows=rows), at)
         return
     facts = {"id": event.key, "project": project.code}
     draft = Draft(event.account, event.chat.chat_id, FORM, facts, at)
     form = form_of(draft, look=work, today=settings.day(at))
-    if form is None or not months_to_choose(form, look=work):
+    events = work.book.lifecycle_events(work.book.year_in_force(), project.code)
+    is_in = standing(events, Month.of(settings.day(at))).is_in
+    if form is None or not is_in or not months_to_choose(form, look=work):
         raise NoMonthLeftError(project)
     _ask(event, draft, here, work=work, at=at, settings=settings)
 

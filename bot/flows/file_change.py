@@ -7,14 +7,14 @@ from bot.change_notices import change_number, journal_line, step_notices
 from bot.change_questions import question
 from bot.changing import FORM, Form, form_of, still_open
 from bot.entrance import Present, enter
+from bot.filing import filed
 from bot.ports import Alert, Pressed
 from bot.settings import Settings
 from bot.speech import answer, replaced
 from bot.wording import alerts, changing
 from rules.application import Application
-from rules.approval import ChangeRequest, Signature, Step, Word, refiled
+from rules.approval import Matter, Signature, Step, Word
 from storage.buttons import Button
-from storage.drafts import Draft
 from storage.work import Work
 
 
@@ -30,7 +30,7 @@ def file_change(
     form = form_of(draft, look=work, today=on)
     if form is None:
         return Alert(alerts.no_longer_open())
-    post = post_of_applicant(here, form.project, look=work, on=on)
+    post = post_of_applicant(here, form.project, Matter.TARGET, look=work, on=on)
     application = _shown(form, here, button)
     if application is None:  # another day, another plan, or something is asked for again
         asked = question(form, here, work=work)
@@ -40,7 +40,7 @@ def file_change(
     signature = Signature(
         Step.FILE, Word.AGREE, here.person, post.role, on, at, application.digest
     )
-    request = _filed(application, signature, draft, work=work)
+    request = filed(application, signature, draft, work=work)
     if request is None:
         return Alert(alerts.no_longer_open())
     work.drafts.drop(pressed.account, pressed.chat.chat_id)
@@ -57,18 +57,3 @@ def _shown(form: Form, here: Present, button: Button) -> Application | None:
         return None
     application = form.application(here.person, revision=form.revision)
     return application if application.digest == button.subject else None
-
-
-def _filed(
-    application: Application, signature: Signature, draft: Draft, *, work: Work
-) -> ChangeRequest | None:
-    """Keep a new request, or the next revision of a returned one; None where another is open."""
-    before = work.requests.open_of(application.project)
-    wanted = draft.facts.get("request")
-    if (str(before.id) if before else None) != wanted:
-        return None
-    if before is None:
-        return work.requests.file(application.filed_on.year, application, signature)
-    request = refiled(before, application, signature)
-    work.requests.put(request)
-    return request

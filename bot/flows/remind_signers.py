@@ -2,7 +2,7 @@
 
 import datetime as dtm
 
-from bot.change_notices import reminders
+from bot.change_notices import project_of, reminders
 from bot.settings import Settings
 from storage.work import Work
 
@@ -15,8 +15,7 @@ def remind_signers(*, work: Work, at: dtm.datetime, settings: Settings) -> None:
     if settings.days_off.is_off(local.date()) or not _FROM <= local.time() < _UNTIL:
         return
     for request in work.requests.open():
-        application = request.application
-        project = work.book.project(application.since.year, application.project)
+        project = project_of(request, look=work)
         days = (local.date() - settings.local(request.since).date()).days
         if project is not None:
             notices = reminders(request, project, days=days, work=work, settings=settings)

@@ -1,7 +1,8 @@
-"""「看佐证材料」: what was handed in with a target change is sent to who has to judge it."""
+"""「看佐证材料」: what was handed in with a request is sent to who has to judge it."""
 
 import datetime as dtm
 
+from bot.change_notices import project_of
 from bot.entrance import enter
 from bot.ports import Alert, Pressed
 from bot.settings import Settings
@@ -21,7 +22,7 @@ def show_evidence(
     if request is None:
         return Alert(alerts.no_longer_open())
     application = request.application
-    project = work.book.project(application.since.year, application.project)
+    project = project_of(request, look=work)
     acting_post(Act.JUDGE_CHANGE, here.posts, room=here.room, on=settings.day(at), project=project)
     for number, one in enumerate(application.evidence, start=1):
         words = signing.evidence(application.project, number, len(application.evidence), one.name)

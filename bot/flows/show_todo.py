@@ -2,7 +2,7 @@
 
 import datetime as dtm
 
-from bot.change_notices import change_number, who_may
+from bot.change_notices import change_number, project_of, who_may
 from bot.entrance import Present, enter
 from bot.open_questions import unanswered
 from bot.ports import Heard
@@ -73,8 +73,7 @@ def _changes(here: Present, *, look: Look, at: dtm.datetime, settings: Settings)
     """Return the target changes that wait for the person's step, and for how many days."""
     found = []
     for request in look.requests.open():
-        application = request.application
-        project = look.book.project(application.since.year, application.project)
+        project = project_of(request, look=look)
         on = settings.day(at)
         if project is None or here.person not in who_may(request, project, look=look, on=on):
             continue

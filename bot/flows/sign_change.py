@@ -1,4 +1,4 @@
-"""A target change goes a step on: signed, reviewed, approved, or sent back (C58 to C61)."""
+"""A request goes a step on: signed, reviewed, approved, or sent back (C58 to C61)."""
 
 import datetime as dtm
 import re
@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.applying import post_of_applicant
-from bot.change_notices import change_number, journal_line, step_notices, who_may
+from bot.change_notices import change_number, journal_line, project_of, step_notices, who_may
 from bot.entrance import Present, enter
-from bot.issuing import Issuer, issue
 from bot.ports import Alert, Heard, Pressed
-from bot.refusals import ExceptionNeededError, TooLateInYearError, UnknownProjectError
+from bot.refusals import UnknownProjectError
 from bot.settings import Settings
 from bot.settings import Signature as SignedOn
 from bot.speech import answer, replaced
+from bot.taking_effect import take_effect
 from bot.wording import alerts, signing
-from rules.application import adjusted_in, approved_version
 from rules.approval import (
     ChangeRequest,
     RequestOverError,
@@ -27,7 +26,6 @@ from rules.approval import (
     check_step,
     signed,
 )
-from rules.correction import corrections
 from rules.notice import Notice
 from rules.posts import Act, Post, acting_post
 from rules.project import Project
@@ -89,7 +87,7 @@ def say_to_change(
         _ask(pressed, wish, signing.ask_page(wish.step), "照片", work=work, at=at)
         return None
     if _needs_note(wish, table.request):
-        is_exception = table.request.application.is_exception
+        is_exception = table.request.is_exception
         words = signing.ask_note(wish.step, wish.word, is_exception=is_exception)
         _ask(pressed, wish, words, "原因", work=work, at=at)
         return None
@@ -157,10 +155,9 @@ def _at_the_step(
     """Check person, post, place and state; the request is held until the end of the unit."""
     here, on = enter(event, look=work), settings.day(at)
     request = work.requests.get(wish.request)
-    code = request.application.project if request else str(wish.request)
-    project = work.book.project(request.application.since.year, code) if request else None
+    project = project_of(request, look=work) if request else None
     if request is None or project is None:
-        raise UnknownProjectError(code)
+        raise UnknownProjectError(str(wish.request))
     post = _post(here, wish, request, project, work=work, on=on)
     if wish.word is Word.WITHDRAW:
         if request.stage.is_over:
@@ -181,7 +178,7 @@ def _post(
     on: dtm.date,
 ) -> Post:
     if wish.step is Step.FILE:
-        return post_of_applicant(here, project, look=work, on=on)
+        return post_of_applicant(here, project, request.matter, look=work, on=on)
     act = Act.RECORD_MINUTES if wish.by_minutes else _ACTS[wish.step]
     owners = () if wish.by_minutes else who_may(request, project, look=work, on=on)
     return acting_post(act, here.posts, room=here.room, on=on, project=project, owners=owners)
@@ -197,7 +194,7 @@ def _needs_note(wish: _Wish, request: ChangeRequest) -> bool:
     """Tell whether a reason is needed: to decline, and for a second one in the year (E7)."""
     if wish.word in {Word.RETURN, Word.REJECT}:
         return True
-    return wish.step is Step.APPROVE and request.application.is_exception
+    return wish.step is Step.APPROVE and request.is_exception
 
 
 def _say(
@@ -228,10 +225,12 @@ def _say(
     request = signed(table.request, signature)
     work.requests.put(request)
     work.journal.write(journal_line(request))  # before the corrections that follow from it
+    effect = ""
     if request.stage is Stage.APPROVED:
-        _take_effect(request, work=work, at=at, settings=settings)
+        effect = take_effect(request, work=work, at=at, settings=settings)
     work.outbox.put(_shown(event, table, signature, settings), at)
-    work.outbox.put_all(step_notices(request, table.project, work=work, settings=settings), at)
+    notices = step_notices(request, table.project, effect=effect, work=work, settings=settings)
+    work.outbox.put_all(notices, at)
 
 
 def _shown(
@@ -246,35 +245,6 @@ def _shown(
     number = change_number(table.request, settings)
     text = signing.asked(table.request, table.project, number=number, zone=settings.zone)
     return replaced(event, signing.done(text, signature, settings.zone))
-
-
-def _take_effect(
-    request: ChangeRequest, *, work: Work, at: dtm.datetime, settings: Settings
-) -> None:
-    """Make the new version of the plan, which holds from the approval's month on (E3).
-
-    Minutes that are entered late may change a month that is public: that is a correction (E6).
-    """
-    application, year = request.application, request.application.since.year
-    last = request.signatures[-1]
-    on = last.on
-    versions = work.book.plan(year, application.project)
-    before = adjusted_in(versions, on.year)
-    if before and not application.is_exception:
-        raise ExceptionNeededError(before)
-    version = approved_version(application, versions, on)
-    if not version.goals:
-        raise TooLateInYearError
-    for month in work.cycles.asked():
-        if month >= version.since:
-            work.cycles.get(month)  # nothing is published on what is about to change
-    published = work.editions.since(version.since)
-    work.book.put_plan(year, application.project, version)
-    made = corrections(published, work.facts.of(year, [application.project]))
-    if made:
-        ground = signing.correction_ground(change_number(request, settings), last)
-        by = Issuer(last.person, last.role.chinese, made[0].month, ground)
-        issue(made, by, work=work, at=at, settings=settings)
 
 
 def _read_minutes(written: str, today: dtm.date) -> tuple[str, dtm.date] | None:

@@ -240,8 +240,3 @@ def filed(number: str, application: Application, project: Project) -> str:
 def preview_is_old() -> str:
     """Say why a preview cannot be filed any more."""
     return "预览之后情况有变化，请核对新的预览后再点「确认」。"
-
-
-def stands_open(project: Project, number: str, stage: str) -> str:
-    """Tell of the request that a project has already."""
-    return f"{project_name(project)}已有一件目标调整申请（{number}），{stage}。办结前不能再提。"

@@ -1,12 +1,12 @@
-"""The chain of a target change: who is asked, what was said, why a step is declined."""
+"""The chain of a request: who is asked, what was said, why a step is declined."""
 
 import datetime as dtm
 from collections.abc import Mapping, Sequence
 
-from bot.wording import changing
+from bot.wording import matters
 from bot.wording.figures import day_and_hour, listed, project_name
 from rules.approval import ChangeRequest, Signature, Stage, Step, Word
-from rules.change import effective
+from rules.month import Month
 from rules.project import Project, ProjectCode
 
 LABELS: Mapping[Step, Mapping[Word, str]] = {
@@ -40,12 +40,6 @@ CHOSEN: Mapping[tuple[Step, Word], str] = {
     (Step.APPROVE, Word.AGREE): "批准",
     (Step.APPROVE, Word.REJECT): "不批准",
 }
-_PLEASE = {
-    Stage.SIGNING: "请指挥长核对后签字；不同意的请退回并写明原因。",
-    Stage.REVIEWING: "请督考办审核：通过后报总指挥部；材料不全的退回，不符合条件的驳回。",
-    Stage.APPROVING: "请第一总指挥或总指挥批准；批准前仍按原目标考核。",
-    Stage.RETURNED: "请补正后重新提交；不再申请的可以撤回。",
-}
 
 
 def number(name: str, year: int, count: int) -> str:
@@ -65,31 +59,28 @@ def paper_caption(number: str, stage: Stage) -> str:
 
 def asked(request: ChangeRequest, project: Project, *, number: str, zone: dtm.tzinfo) -> str:
     """Ask for the next step: the whole text, and what was said to it so far."""
-    exception = "【特批】" if request.application.is_exception else ""
+    exception = "【特批】" if request.is_exception else ""
     revision = request.application.revision
     again = f"（第{revision}稿，以前的签字作废）" if revision > 1 else ""
     return (
-        f"【目标调整{number}】{exception}{again}{changing.terms(request.application, project)}\n"
+        f"【{matters.head(request)}{number}】{exception}{again}{matters.terms(request, project)}\n"
         f"{_history(request, zone)}\n文本校验码：{request.application.digest[:12]}\n"
-        f"{_PLEASE[request.stage]}"
+        f"{matters.please(request)}"
     )
 
 
-def told(request: ChangeRequest, project: Project, *, number: str, zone: dtm.tzinfo) -> str:
-    """Tell those before what was said last, and how the request stands."""
-    last = request.signatures[-1]
-    lines = [f"【目标调整{number}】{project_name(project)}　{said(last, zone)}。"]
+def told(
+    request: ChangeRequest, project: Project, *, number: str, effect: str, zone: dtm.tzinfo
+) -> str:
+    """Tell those before what was said last, and how the request stands; `effect` once it holds."""
+    last, head = request.signatures[-1], matters.head(request)
+    lines = [f"【{head}{number}】{project_name(project)}　{said(last, zone)}。"]
     if request.stage is Stage.APPROVED:
-        since = effective(request.application.since, last.on)
-        lines.append(
-            f"自{since.year}年{since.chinese}起按调整后的目标考核，年终考核按调整后的目标认定；"
-            f"已公布的标识不变。"
-        )
-        lines.append(changing.terms(request.application, project))
+        lines += [effect, matters.terms(request, project)]
     elif request.stage is Stage.REJECTED:
-        lines.append("仍按原目标考核。")
+        lines.append(matters.nothing_changed(request))
     elif request.stage is Stage.WITHDRAWN:
-        lines.append("本件办结，仍按原目标考核。")
+        lines.append(f"本件办结，{matters.nothing_changed(request)}")
     else:
         lines.append(f"现在：{request.stage.chinese}。")
     return "\n".join(lines)
@@ -105,14 +96,22 @@ def said(one: Signature, zone: dtm.tzinfo) -> str:
     return f"{one.person}（{one.role.chinese}{acting}）{when}{done}{minutes}{note}"
 
 
+def came_true(since: Month) -> str:
+    """Tell from when an approved target holds (E3, C62)."""
+    return (
+        f"自{since.year}年{since.chinese}起按调整后的目标考核，年终考核按调整后的目标认定；"
+        f"已公布的标识不变。"
+    )
+
+
 def _history(request: ChangeRequest, zone: dtm.tzinfo) -> str:
     return "\n".join(said(one, zone) for one in request.counting)
 
 
-def minutes_instead(project: Project, number: str) -> str:
+def minutes_instead(request: ChangeRequest, project: Project, number: str) -> str:
     """Offer the office to enter headquarters' minutes (E8)."""
     return (
-        f"【目标调整{number}】{project_name(project)}已报总指挥部批准。总指挥部开会研究的，"
+        f"【{matters.head(request)}{number}】{project_name(project)}已报总指挥部批准。总指挥部开会研究的，"
         f"请由审核人以外的同志点「录入会议纪要」。"
     )
 
@@ -210,8 +209,16 @@ def too_late() -> str:
 def reminder(request: ChangeRequest, project: Project, *, number: str, days: int) -> str:
     """Remind of a step that waits."""
     return (
-        f"【目标调整{number}】{project_name(project)}{request.stage.chinese}，已等{days}天。"
+        f"【{matters.head(request)}{number}】{project_name(project)}{request.stage.chinese}，已等{days}天。"
         f"请发 /todo 查看。"
+    )
+
+
+def stands_open(request: ChangeRequest, project: Project, *, number: str) -> str:
+    """Tell of the request that a project has already."""
+    return (
+        f"{project_name(project)}已有一件{matters.head(request)}申请（{number}），"
+        f"{request.stage.chinese}。办结前不能再提。"
     )
 
 
@@ -220,6 +227,6 @@ def waits(
 ) -> str:
     """Name what waits for somebody in his list."""
     return (
-        f"{project_name(project)}目标调整申请（{number}）{request.stage.chinese}，"
+        f"{project_name(project)}{matters.head(request)}申请（{number}）{request.stage.chinese}，"
         f"{day_and_hour(since)}送达，已过{days}天。请看那一条消息下面的按钮"
     )

@@ -171,3 +171,5 @@ class LifecycleEventRow(Row, table=True):
     effective: Month = Field(sa_type=MonthText)
     value: Value | None = Field(sa_type=FigureText)
     reason: str
+    until: Month | None = Field(default=None, sa_type=MonthText)
+    decided_on: dtm.date | None = None

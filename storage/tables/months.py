@@ -8,6 +8,7 @@ from sqlmodel import Field
 
 from rules.determination import Ground
 from rules.month import Month
+from rules.plates import Plate
 from rules.project import Value
 from rules.report import ReportState
 from rules.schedule import Phase
@@ -37,6 +38,19 @@ class CycleRow(Row, table=True):
     closed_at: dtm.datetime | None
     briefed_at: dtm.datetime | None
     published_at: dtm.datetime | None
+
+
+class ImportedRow(Row, table=True):
+    """A project's plate of a month before the first one asked, from paper; None for no plate."""
+
+    __tablename__ = "imported"
+    __table_args__ = (one_of("plate", Plate),)
+
+    month: Month = Field(primary_key=True, sa_type=MonthText)
+    project: str = Field(primary_key=True)
+    plate: Plate | None = Field(sa_type=OneOf(Plate))
+    by: str
+    at: dtm.datetime
 
 
 class DueRow(Row, table=True):

@@ -1,4 +1,4 @@
-"""Tables of the target changes: what was applied for, and what was said to it."""
+"""Tables of the requests: what was applied for, and what was said to it."""
 
 import datetime as dtm
 from typing import Any
@@ -6,16 +6,20 @@ from typing import Any
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field
 
-from rules.approval import Step, Word
+from rules.approval import Matter, Step, Word
 from rules.posts import Role
 from storage.tables.columns import OWN_ID, WIDE, OneOf, Row, one_of
 
 
 class ChangeRequestRow(Row, table=True):
-    """A request for another target; `application` is its text as it stands, with its digest."""
+    """A request for another target, or for a step of a project's life.
+
+    `application` is its text as it stands, with its digest.
+    """
 
     __tablename__ = "change_request"
     __table_args__ = (
+        one_of("matter", Matter),
         UniqueConstraint("year", "number"),
         Index(None, "project"),
         {"sqlite_autoincrement": True},
@@ -28,6 +32,7 @@ class ChangeRequestRow(Row, table=True):
     application: dict[str, Any] = Field(sa_type=JSON)
     digest: str
     is_over: bool
+    matter: Matter = Field(sa_type=OneOf(Matter), sa_column_kwargs={"server_default": "target"})
 
 
 class SignatureRow(Row, table=True):

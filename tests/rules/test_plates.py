@@ -1,5 +1,6 @@
 """Plates: blue for a goal met, yellow for one missed, red for one missed again (C50 to C52)."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -181,3 +182,44 @@ def test_before_the_first_month_nothing_is_rated() -> None:
     one = Facts(YEAR[5], (PlanVersion(0, YEAR[0], dict.fromkeys(YEAR, Decimal(1))),))
     assert rate(one, through=YEAR[4], rules=Rules()) == ()
     assert [each.month for each in rate(one, through=YEAR[6], rules=Rules())] == list(YEAR[5:7])
+
+
+BLUE, YELLOW, RED = Plate
+
+
+@pytest.mark.parametrize(
+    ("imported", "rules", "streak"),
+    [
+        pytest.param({}, Rules(), 1, id="nothing was imported"),
+        pytest.param({3: YELLOW}, Rules(), 2, id="yellow before it"),
+        pytest.param({3: BLUE}, Rules(), 1, id="blue before it"),
+        pytest.param({3: RED}, Rules(), 3, id="red alone had a miss before it"),
+        pytest.param({2: YELLOW, 3: RED}, Rules(), 3, id="yellow, then red"),
+        pytest.param({2: YELLOW, 3: BLUE}, Rules(), 1, id="a blue one ends it"),
+        pytest.param({1: YELLOW}, Rules(), 1, id="a gap is nobody's miss"),
+        pytest.param({2: YELLOW, 3: None}, Rules(), 2, id="a month without plate is skipped"),
+        pytest.param(
+            {2: YELLOW, 3: None}, Rules(no_target_breaks=True), 1, id="or breaks, as it is set"
+        ),
+        pytest.param({1: YELLOW, 2: RED, 3: RED}, Rules(), 4, id="three months"),
+    ],
+)
+def test_imported_plates_count_for_the_streak(
+    imported: dict[int, Plate | None], rules: Rules, streak: int
+) -> None:
+    """E38: paper colours count once the office has confirmed them."""
+    one = facts([(Decimal(10), Decimal(1))] * 12)
+    plates = {YEAR[number - 1]: plate for number, plate in imported.items()}
+    started = replace(one, first=YEAR[3], imported=plates)
+    assert rate(started, through=YEAR[3], rules=rules)[-1].streak == streak
+
+
+@pytest.mark.parametrize(("carries", "streak"), [(False, 1), (True, 2)])
+def test_an_imported_december_counts_in_january_only_where_the_streak_is_carried(
+    carries: bool,  # noqa: FBT001
+    streak: int,
+) -> None:
+    one = facts([(Decimal(10), Decimal(1))] * 12)
+    started = replace(one, imported={YEAR[0].previous: YELLOW})
+    rules = Rules(carries_over_new_year=carries)
+    assert rate(started, through=YEAR[0], rules=rules)[-1].streak == streak

@@ -43,6 +43,10 @@ ALLOWED: dict[Act, tuple[frozenset[Role], frozenset[Room]]] = {
         frozenset({Role.UNIT_STAFF, Role.RESPONSIBLE_PERSON}),
         frozenset({Room.PRIVATE}),
     ),
+    Act.NOMINATE: (
+        OFFICE | {Role.COMMANDER, Role.DEPUTY_COMMANDER, Role.LIAISON},
+        frozenset({Room.PRIVATE}),
+    ),
     Act.SIGN_CHANGE: (frozenset({Role.COMMANDER}), IN_COMMAND),
     Act.REVIEW_CHANGE: (OFFICE, DESK),
     Act.APPROVE_CHANGE: (

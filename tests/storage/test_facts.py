@@ -135,4 +135,15 @@ def test_facts_need_as_many_queries_for_many_projects_as_for_few(storage: Storag
     with storage.work() as work:
         work.book.put(book(projects=many, plans=plans), NOON)
     assert queries(storage, lambda look: look.facts.of(2023)) == few
-    assert few <= 6
+    assert few <= 7
+
+
+def test_imported_plates_belong_to_the_facts(storage: Storage) -> None:
+    with storage.work() as work:
+        work.book.put(book(), NOON)
+        work.imported.put(JANUARY, {"JT01": Plate.YELLOW}, by="岑春林", at=NOON)
+        work.imported.put(JANUARY, {"JT01": Plate.RED}, by="岑春林", at=NOON)
+    with storage.look() as look:
+        assert look.imported.of(JANUARY) == {"JT01": Plate.RED}
+        assert look.imported.months() == (JANUARY,)
+        assert look.facts.of(2023)["JT01"].imported == {JANUARY: Plate.RED}

@@ -2,11 +2,13 @@ import datetime as dtm
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from rules.approval import ChangeRequest, Signature, Stage, Step, Word, signed
+from rules.application import Evidence
+from rules.approval import ChangeRequest, Matter, Signature, Stage, Step, Word, signed
 from rules.posts import Role
 from rules.refusal import RefusalError
 from storage.engine import Storage
 from tests.rules.test_application import APPLICATION
+from tests.rules.test_lifecycle_application import ENTRY, EXIT
 from tests.storage.samples import NOON
 
 FILED = Signature(
@@ -93,3 +95,16 @@ def test_of_two_who_sign_at_once_one_is_told_of_the_other(storage: Storage) -> N
         found = look.requests.get(request.id)
     assert found is not None
     assert (found.stage, len(found.signatures)) == (Stage.REVIEWING, 2)
+
+
+def test_what_happens_to_a_project_is_asked_for_beside_targets(storage: Storage) -> None:
+    exit_ = replace(EXIT, entry=ENTRY, evidence=(Evidence("停工令", "file"),))
+    with storage.work() as work:
+        filed = work.requests.file(2023, exit_, replace(FILED, digest=exit_.digest))
+    file(storage)
+    with storage.look() as look:
+        found = look.requests.get(filed.id)
+        assert look.requests.pending() == {"SL01"}
+        assert [one.matter for one in look.requests.open()] == [Matter.EXIT, Matter.TARGET]
+    assert found == filed
+    assert found.application.digest == exit_.digest

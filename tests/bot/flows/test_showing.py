@@ -306,7 +306,7 @@ async def test_the_offices_own_delay_stands_in_its_todo(closed: Township) -> Non
             "韦长河",
             (
                 f"韦长河（责任人·禾石路大中修工程）\n{HOW_TO_REPORT}\n/report　报送项目进展\n"
-                "/adjust　申请调整目标\n"
+                "/adjust　申请调整目标\n/exit　申请退出、暂停、恢复、完工\n"
             ),
         ),
         (
@@ -314,7 +314,7 @@ async def test_the_offices_own_delay_stands_in_its_todo(closed: Township) -> Non
             (
                 "岑春林（督考办成员）\n/determine　认定各项目完成数\n/publish　公布本月进度图\n"
                 "/correct　更正已公布的月份\n"
-                "/assess　看年终认定表\n"
+                "/assess　看年终认定表\n/enter　提名纳入新项目\n"
             ),
         ),
         ("赵文博", "赵文博（第一总指挥）\n/assess　看年终认定表\n"),

@@ -18,6 +18,7 @@ from rules.approval import (
 )
 from rules.cycle import WrongOrderError
 from rules.determination import Determination, Ground
+from rules.lifecycle import Step as LifeStep
 from rules.month import Month
 from rules.posts import Act, NotHereError, NotYoursError, Room
 from rules.refusal import RefusalError
@@ -76,6 +77,10 @@ SAMPLES: tuple[RefusalError, ...] = (
     refusals.CommanderAppliesError(JT01),
     refusals.ExceptionNeededError((NOON.date(),)),
     refusals.TooLateInYearError(),
+    refusals.CodeTakenError("JT04"),
+    refusals.NotOpenError(JT01, LifeStep.RESUME, (LifeStep.EXIT, LifeStep.SUSPEND)),
+    refusals.NotOpenError(JT01, LifeStep.EXIT, ()),
+    refusals.NothingToApplyForError("韦长河"),
     RequestOverError(REQUEST),
     *(NotItsTurnError(REQUEST, step) for step in Step),
     TextChangedError(REQUEST),
