@@ -4,7 +4,7 @@ import datetime as dtm
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot import changing, lifecycle_draft, open_questions
+from bot import changing, handover_form, lifecycle_draft, open_questions
 from bot.flows import (
     ask_again,
     ask_change,
@@ -24,7 +24,9 @@ from bot.flows import (
     file_change,
     file_lifecycle,
     follow_chat,
+    hand_over,
     help_and_cancel,
+    import_plates,
     issue_correction,
     publish_month,
     receive_warning,
@@ -71,6 +73,8 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "complete": ask_lifecycle.applying_for(Step.COMPLETED, "complete"),
     "split": ask_lifecycle.refuse_to_split,
     "merge": ask_lifecycle.refuse_to_split,
+    "handover": hand_over.start_handover,
+    "import": import_plates.start_import,
     "assess": assess_year.assess_year,
     "delegate": delegate.show_delegations,
     "todo": show_todo.show_todo,
@@ -119,6 +123,10 @@ BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
     "say_to_change": sign_change.say_to_change,
     "show_evidence": show_evidence.show_evidence,
     "record_minutes": sign_change.record_minutes,
+    "fill_handover": hand_over.fill_handover,
+    "confirm_handover": hand_over.confirm_handover,
+    "choose_import": import_plates.choose_import,
+    "confirm_import": import_plates.confirm_import,
     "choose_delegate": delegate.choose_delegate,
     "delegate": delegate.delegate,
     "end_delegation": delegate.end_delegation,
@@ -136,6 +144,8 @@ FORMS: Mapping[str, Callable[..., None]] = {
     changing.FORM: ask_change.take_change,
     lifecycle_draft.FORM: ask_lifecycle.take_lifecycle,
     sign_change.FORM: sign_change.take_note,
+    import_plates.FORM: import_plates.take_import,
+    handover_form.FORM: hand_over.take_handover,
 }
 _WITH_FILES = frozenset({changing.FORM, lifecycle_draft.FORM, sign_change.FORM})
 

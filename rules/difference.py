@@ -33,6 +33,7 @@ class Need(StrEnum):
 
     ADJUSTMENT = "adjustment"  # a target: C56 to C60, E41, E42
     EXIT = "exit"  # a project leaves: C55
+    HANDOVER = "handover"  # somebody answers again who handed over: C18, E29
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,8 @@ class Act(StrEnum):
     JUDGE_CHANGE = "judge_change"  # 看佐证材料
     RECORD_MINUTES = "record_minutes"  # headquarters approved in a meeting (E8)
     ASSESS = "assess"  # /assess
+    HAND_OVER = "hand_over"  # another person or unit answers (C18, E29, E41)
+    IMPORT = "import"  # plates of months before the first one asked (E38)
     DELEGATE = "delegate"  # let a deputy sign for a time (C58)
 
 
@@ -190,6 +192,8 @@ MAY: Mapping[Act, Leave] = {
     Act.ASSESS: Leave(
         dict.fromkeys(OFFICE | HEADQUARTERS, Reach.EVERYWHERE), _AT_THE_DESK | _AT_THE_TOP
     ),
+    Act.HAND_OVER: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
+    Act.IMPORT: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.DELEGATE: Leave(_OWN_COMMANDER, _IN_COMMAND),
 }
 

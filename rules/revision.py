@@ -1,11 +1,12 @@
 """Revisions: what a changed workbook may change by itself, and what needs a procedure (E41)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from rules.book import Book, Command
 from rules.difference import Change, Need, Thing, differences, written
+from rules.handover import with_present_holders
 from rules.month import Month, year_of
 from rules.posts import Post
 from rules.project import Goal, PlanVersion, Project, ProjectCode, in_force, write_goal
@@ -29,14 +30,18 @@ class Revision:
     since: Month | None
 
 
-def revise(kept: Book, read: Book, *, plans: Plans, asked: Month | None) -> Revision:
+def revise(
+    kept: Book, read: Book, *, plans: Plans, asked: Month | None, former: Sequence[Post] = ()
+) -> Revision:
     """Compare a book that was read with the one that is kept, and take what needs no chain.
 
-    `plans` are all versions of the kept projects' plans, `asked` is the last month that was asked.
+    `plans` are all versions of the kept projects' plans, `asked` is the last month that was asked,
+    `former` are the posts that were handed over: a workbook that names them still is outdated.
     Targets stay (E41), but gaps among them are filled until the first month is asked. Projects
     that are missing stay (C55); a new one (C53) is rated from the first month that has not been
     asked, so that it missed nothing before it came (E9).
     """
+    read, outdated = with_present_holders(read, kept, former)
     since = asked.next if asked is not None and asked >= Month(read.year, 1) else None
     old = {project.code: project for project in kept.projects}
     new = {project.code: project for project in read.projects}
@@ -51,6 +56,7 @@ def revise(kept: Book, read: Book, *, plans: Plans, asked: Month | None) -> Revi
         *_targets_of_year(old, new, fills_gaps=since is None),
         *(change for one in months for change in one.changes),
         *(_exit(project) for code, project in old.items() if code not in new),
+        *outdated,
     ]
     replanned = {one.code: one.plan for one in months if any(c.is_taken for c in one.changes)}
     entered = tuple(code for code in new if code not in old)
@@ -69,12 +75,15 @@ def _merged(kept: Book, read: Book, *, fills_gaps: bool) -> Book:
     projects = (
         _with_target_of(old.get(one.code), one, fills_gaps=fills_gaps) for one in read.projects
     )
+    all_posts = tuple(dict.fromkeys((*read.posts, *posts)))
+    holding = {post.person for post in all_posts} - {person.name for person in read.people}
     return replace(
         read,
         commands=(*read.commands, *commands),
+        people=(*read.people, *(person for person in kept.people if person.name in holding)),
         projects=(*projects, *left),
         plans={**read.plans, **kept.plans},
-        posts=tuple(dict.fromkeys((*read.posts, *posts))),
+        posts=all_posts,
         support_items=(*read.support_items, *_of(missing, kept.support_items)),
         milestones=(*read.milestones, *_of(missing, kept.milestones)),
     )

@@ -1,5 +1,6 @@
 """The books of the plan-years, whole."""
 
+import dataclasses
 import datetime as dtm
 from collections.abc import Iterable
 from typing import Any
@@ -18,6 +19,7 @@ from storage.projects import SeenProjects
 from storage.tables.book import (
     BookRow,
     CommandRow,
+    FormerPostRow,
     LifecycleEventRow,
     MilestoneRow,
     PersonRow,
@@ -43,7 +45,11 @@ class SeenBooks(SeenProjects, SeenPeople):
             people=self.people(year),
             projects=self.projects(year),
             plans={code: versions[0] for code, versions in self.plans(year).items()},
-            posts=tuple(post for post in self.posts(year) if post.acting_for is None),
+            posts=tuple(
+                dataclasses.replace(post, since=None)  # a workbook knows no days
+                for post in self.posts(year)
+                if post.acting_for is None
+            ),
             support_items=self.support_items(year),
             milestones=self.milestones(year),
         )
@@ -101,6 +107,23 @@ class Books(SeenBooks, Changing):
         here &= (col(PostRow.since) == post.since) & (col(PostRow.until) == post.until)
         self._run(update(PostRow).where(here).values(until=last))
 
+    def hand_over(
+        self, year: int, ended: Iterable[Post], begun: Iterable[Post], *, last: dtm.date
+    ) -> None:
+        """Let posts end with a day, and others take their place; what ended is kept apart."""
+        self._hold("book", year)
+        for post in ended:
+            parts = [getattr(PostRow, name) == part for name, part in _parts(post)]
+            self._run(delete(PostRow).where(col(PostRow.year) == year, *parts))
+            self._add(as_row(FormerPostRow, post, year=year, until=last))
+        self._add(*(as_row(PostRow, post, year=year) for post in begun))
+
+    def put_command(self, year: int, command: Command) -> None:
+        """Keep one command in the place of the one with its number."""
+        row = self._get(CommandRow, (year, command.number))
+        position = len(self.commands(year)) if row is None else row.position
+        self._put(_command_row(command, year, position))
+
     def put_support_items(self, year: int, items: Iterable[SupportItem]) -> None:
         """Keep a year's 保障事项 in the place of those that were there."""
         self._hold("book", year)
@@ -114,6 +137,10 @@ class Books(SeenBooks, Changing):
     def put_lifecycle_event(self, year: int, code: ProjectCode, event: LifecycleEvent) -> None:
         """Keep what happened to a project."""
         self._add(LifecycleEventRow(year=year, project=code, **event._asdict()))
+
+
+def _parts(post: Post) -> Iterable[tuple[str, Any]]:
+    return ((part.name, getattr(post, part.name)) for part in dataclasses.fields(post))
 
 
 def _rows(book: Book) -> Iterable[Row]:

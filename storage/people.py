@@ -9,7 +9,7 @@ from rules.book import Person
 from rules.posts import Post, Role
 from rules.project import CommandNo, PersonName, UnitName
 from storage.collection import Collection, as_value
-from storage.tables.book import BookRow, PersonRow, PostRow
+from storage.tables.book import BookRow, FormerPostRow, PersonRow, PostRow
 from storage.tables.months import CycleRow
 
 _UNIT_ROLES = (Role.UNIT_STAFF, Role.RESPONSIBLE_PERSON)
@@ -41,6 +41,12 @@ class SeenPeople(Collection):
             PostRow.year == self.year_in_force(), PostRow.person == person
         )
         rows = self._all(query.order_by(col(PostRow.id)))
+        return tuple(as_value(Post, row) for row in rows)
+
+    def former_posts(self, year: int) -> tuple[Post, ...]:
+        """Return the posts of a year that were handed over, in that order."""
+        query = select(FormerPostRow).where(FormerPostRow.year == year)
+        rows = self._all(query.order_by(col(FormerPostRow.id)))
         return tuple(as_value(Post, row) for row in rows)
 
     def acting_posts(self, year: int, command: CommandNo) -> tuple[Post, ...]:

@@ -21,6 +21,7 @@ from rules.difference import Change, Need
 _NEEDS = {
     Need.ADJUSTMENT: "stays as it is: a target changes only by an adjustment that is approved",
     Need.EXIT: "stays in the book: a project leaves only by an approved exit",
+    Need.HANDOVER: "stays as it was handed over: use /handover in the chat to change it again",
 }
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from bot.applying import post_of_applicant, projects_of_applicant
 from bot.change_notices import change_number, choices_of_applicant, project_of
 from bot.entrance import Present, enter
+from bot.lifecycle_answers import read_words, refused
 from bot.lifecycle_draft import FORM, asked_again, facts_of, filled, form_of, still_open
 from bot.lifecycle_form import Field
-from bot.lifecycle_questions import question, read_words, refused
+from bot.lifecycle_questions import question
 from bot.ports import Alert, Heard, Pressed
 from bot.refusals import NothingToApplyForError, NotOpenError
 from bot.search import MOST_CHOICES, find_project

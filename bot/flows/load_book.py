@@ -29,7 +29,8 @@ def load_book(
         _write(work, at, "book.loaded", {"year": book.year, "projects": len(book.projects)})
     else:
         plans = work.book.plans(book.year)
-        revision = revise(kept, book, plans=plans, asked=work.cycles.latest_asked())
+        asked, former = work.cycles.latest_asked(), work.book.former_posts(book.year)
+        revision = revise(kept, book, plans=plans, asked=asked, former=former)
         changes = revision.changes
         _keep(revision, work=work, at=at)
     plan_year(book.year, work=work, settings=settings)

@@ -21,6 +21,8 @@ ACTS: Mapping[Act, str] = {
     Act.JUDGE_CHANGE: "看申请的佐证材料：「看佐证材料」",
     Act.RECORD_MINUTES: "申请按会议纪要办理：「录入会议纪要」",
     Act.ASSESS: "年终认定：/assess",
+    Act.HAND_OVER: "变更责任人、责任领导、主责单位、指挥长、副指挥长、联络员：/handover",
+    Act.IMPORT: "导入启用以前的标识：/import",
     Act.DELEGATE: "委托副指挥长代签：/delegate",
 }
 _REACHES: Mapping[Reach, str] = {

@@ -52,6 +52,8 @@ _WHO_MAY = {
     Act.APPROVE_CHANGE: "第一总指挥或总指挥",
     Act.RECORD_MINUTES: "督考办",
     Act.JUDGE_CHANGE: "本指挥部指挥长、督考办和总指挥部",
+    Act.HAND_OVER: "督考办",
+    Act.IMPORT: "督考办",
     Act.DELEGATE: "指挥长本人",
     Act.ASSESS: "督考办和总指挥部",
 }

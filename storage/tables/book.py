@@ -105,6 +105,24 @@ class PostRow(Row, table=True):
     acting_for: str | None
 
 
+class FormerPostRow(Row, table=True):
+    """A post that was handed over; it ended with its last day."""
+
+    __tablename__ = "former_post"
+    __table_args__ = (one_of("role", Role), Index(None, "year"))
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=OWN_ID)
+    year: int
+    person: str
+    role: Role = Field(sa_type=OneOf(Role))
+    command: str | None
+    project: str | None
+    unit: str | None
+    since: dtm.date | None
+    until: dtm.date | None
+    acting_for: str | None
+
+
 class SupportItemRow(Row, table=True):
     """One 保障事项."""
 

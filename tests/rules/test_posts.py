@@ -59,6 +59,8 @@ ALLOWED: dict[Act, tuple[frozenset[Role], frozenset[Room]]] = {
     ),
     Act.RECORD_MINUTES: (OFFICE, DESK),
     Act.ASSESS: (OFFICE | HEADQUARTERS, DESK | {Room.HEADQUARTERS}),
+    Act.HAND_OVER: (OFFICE, DESK),
+    Act.IMPORT: (OFFICE, DESK),
     Act.DELEGATE: (frozenset({Role.COMMANDER}), IN_COMMAND),
 }
 

@@ -314,7 +314,8 @@ async def test_the_offices_own_delay_stands_in_its_todo(closed: Township) -> Non
             (
                 "岑春林（督考办成员）\n/determine　认定各项目完成数\n/publish　公布本月进度图\n"
                 "/correct　更正已公布的月份\n"
-                "/assess　看年终认定表\n/enter　提名纳入新项目\n"
+                "/assess　看年终认定表\n/handover　变更责任人、单位、指挥长\n"
+                "/import　导入启用以前的标识\n/enter　提名纳入新项目\n"
             ),
         ),
         ("赵文博", "赵文博（第一总指挥）\n/assess　看年终认定表\n"),
