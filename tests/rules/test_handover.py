@@ -34,7 +34,8 @@ def test_one_seat_of_a_project_changes_and_nothing_else(seat: Seat) -> None:
     (before,) = holders(seat, JT01)
     changed = handed_over(handover(seat, before), JT01)
     assert holders(seat, changed) == ("新来人",)
-    assert replace(changed, **{seat.value: before}) == JT01
+    back = replace(handover(seat, "新来人"), after=before)
+    assert handed_over(back, changed) == JT01
 
 
 @pytest.mark.parametrize("seat", OF_COMMAND)
@@ -43,7 +44,8 @@ def test_one_seat_of_a_command_changes_and_nothing_else(seat: Seat) -> None:
     changed = handed_over(handover(seat, before), ROADS)
     assert "新来人" in holders(seat, changed)
     assert before not in holders(seat, changed)
-    assert replace(changed, **{seat.value: getattr(ROADS, seat.value)}) == ROADS
+    back = replace(handover(seat, "新来人"), after=before)
+    assert handed_over(back, changed) == ROADS
 
 
 def test_the_other_deputies_stay() -> None:
