@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.posts_held import group_name
-from bot.publication import counts_of, misses_of, warning_key
+from bot.publication import counts_of, explaining, misses_of, warning_key
 from bot.settings import Settings
 from bot.sheet import MonthSheet
 from bot.speech import Choice, buttons
@@ -16,7 +16,7 @@ from charts import recipe
 from rules.correction import ChangedCard, Correction, is_miss
 from rules.notice import Notice, Policy, Recipe, ShownAs
 from rules.posts import Room
-from rules.project import CommandNo, UnitName
+from rules.project import CommandNo, ProjectCode, UnitName
 from storage.bindings import Group
 from storage.work import Look, Work
 
@@ -28,7 +28,7 @@ def correction_notices(
     return (
         *_to_the_township(correction, sheet, why, work=work, settings=settings),
         *_to_commands(correction, sheet, why, work=work),
-        *_to_headquarters(correction, sheet, why, look=work),
+        *_to_headquarters(correction, sheet, why, work=work),
     )
 
 
@@ -84,8 +84,13 @@ def _to_the_township(
     found = [_in_reply(overview, [f"{month}/publish/overview"], look=work)]
     for unit, touched in _by_unit(correction.cards).items():
         words = _unit_words(correction, sheet, unit, touched, why)
-        key = warning_key(month, unit, "township", correction=number)
-        notice = Notice(key=key, to=group.address, words=words, policy=Policy.HOLD)
+        notice = Notice(
+            key=warning_key(month, unit, "township", correction=number),
+            to=group.address,
+            words=words,
+            buttons=buttons(work, *explaining(month, _codes(touched))),
+            policy=Policy.HOLD,
+        )
         found.append(_in_reply(notice, _warnings(correction, unit, "township"), look=work))
     return tuple(found)
 
@@ -118,34 +123,38 @@ def _to_command(
 ) -> Notice:
     month, command = correction.month, group.command
     words = _unit_words(correction, sheet, unit, cards, why, command=command)
-    choices = []
+    receive = []
     if any(is_miss(card.after.rated) for card in cards):
         subject = f"{month}/{command}/{unit}"
-        choices = [Choice("签收", "receive_warning", subject, at_state=str(correction.number))]
+        receive = [Choice("签收", "receive_warning", subject, at_state=str(correction.number))]
         words = f"{words}\n{publication.please_receive()}"
     notice = Notice(
         key=warning_key(month, unit, command or "", correction=correction.number),
         to=group.address,
         words=words,
-        buttons=buttons(work, choices),
+        buttons=buttons(work, receive, *explaining(month, _codes(cards))),
         policy=Policy.HOLD,
     )
     return _in_reply(notice, _warnings(correction, unit, command or ""), look=work)
 
 
 def _to_headquarters(
-    correction: Correction, sheet: MonthSheet, why: Why, *, look: Look
+    correction: Correction, sheet: MonthSheet, why: Why, *, work: Work
 ) -> tuple[Notice, ...]:
     """Return the one message about the reds that changed (C70)."""
-    group = look.bindings.group(Room.HEADQUARTERS)
-    reds = {card.before.project.code for card in correction.cards if card.touches_reds}
+    group = work.bindings.group(Room.HEADQUARTERS)
+    reds = _codes(card for card in correction.cards if card.touches_reds)
     if group is None or not reds:
         return ()
     cards = [one for one in corrected_cards(correction, sheet) if one.project.code in reds]
-    words = correcting.to_headquarters(correction.month, correction.number, cards, why)
-    key = f"{_key(correction)}/headquarters"
-    notice = Notice(key=key, to=group.address, words=words, policy=Policy.HOLD)
-    return (_in_reply(notice, [f"{correction.month}/publish/headquarters"], look=look),)
+    notice = Notice(
+        key=f"{_key(correction)}/headquarters",
+        to=group.address,
+        words=correcting.to_headquarters(correction.month, correction.number, cards, why),
+        buttons=buttons(work, *explaining(correction.month, reds)),
+        policy=Policy.HOLD,
+    )
+    return (_in_reply(notice, [f"{correction.month}/publish/headquarters"], look=work),)
 
 
 def _unit_words(
@@ -158,7 +167,7 @@ def _unit_words(
     command: CommandNo | None = None,
 ) -> str:
     """Tell a unit its changed cards, and how many of its others are warned of as before."""
-    codes = {card.before.project.code for card in cards}
+    codes = _codes(cards)
     shown = [one for one in corrected_cards(correction, sheet) if one.project.code in codes]
     stand = sum(
         miss.project.lead_unit == unit
@@ -167,6 +176,10 @@ def _unit_words(
         for miss in misses_of(sheet)
     )
     return correcting.to_unit(unit, correction.month, correction.number, shown, why, stand=stand)
+
+
+def _codes(cards: Iterable[ChangedCard]) -> list[ProjectCode]:
+    return [card.before.project.code for card in cards]
 
 
 def _by_unit(cards: Iterable[ChangedCard]) -> dict[UnitName, list[ChangedCard]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.settings import Settings
 from bot.sheet import Line, MonthSheet
 from bot.speech import Choice, buttons
+from bot.subjects import subject_of
 from bot.views import board_view
 from bot.wording import publication
 from bot.wording.publication import Counts, Miss
@@ -14,13 +15,15 @@ from charts import recipe
 from charts.views import BoardView
 from rules.edition import Edition, EditionRow
 from rules.month import Month
-from rules.notice import Notice, Policy, Recipe, ShownAs
+from rules.notice import About, Notice, Policy, Recipe, ShownAs
 from rules.plates import Flag, NoPlate, Plate, Rated
 from rules.posts import Room
-from rules.project import CommandNo, Goal, UnitName, Value
-from storage.work import Look, Work
+from rules.project import CommandNo, Goal, ProjectCode, UnitName, Value
+from storage.work import Work
 
 MOST_IN_ALBUM = 10
+MOST_EXPLAINED = 8  # buttons under one warning; the worst misses stand first
+_EXPLAINED_A_ROW = 2
 Missed = tuple[Month, Goal, Value | None]
 
 
@@ -30,6 +33,11 @@ class Warned:
 
     unit: UnitName
     misses: tuple[Miss, ...]
+
+    @property
+    def codes(self) -> tuple[ProjectCode, ...]:
+        """The projects of the misses."""
+        return tuple(miss.project.code for miss in self.misses)
 
 
 def counts_of(sheet: MonthSheet) -> Counts:
@@ -108,24 +116,31 @@ def township_notices(sheet: MonthSheet, *, work: Work, settings: Settings) -> tu
     view = board_view(sheet, look=work, settings=settings)
     words = publication.caption(month, counts_of(sheet), misses_of(sheet))
     pictures = _pictures(view, month, words)
-    warnings = [
-        (warning_key(month, warned.unit, "township"), _warning_words(warned, month), None)
-        for warned in warned_units(misses_of(sheet))
-    ]
-    return tuple(
+    shown = (
         Notice(key=key, to=group.address, words=said, recipe=drawn, policy=Policy.HOLD)
-        for key, said, drawn in (*pictures, *warnings)
+        for key, said, drawn in pictures
     )
+    warnings = (
+        Notice(
+            key=warning_key(month, warned.unit, "township"),
+            to=group.address,
+            words=_warning_words(warned, month),
+            buttons=buttons(work, *explaining(month, warned.codes)),
+            policy=Policy.HOLD,
+        )
+        for warned in warned_units(misses_of(sheet))
+    )
+    return (*shown, *warnings)
 
 
-def _pictures(view: BoardView, month: Month, words: str) -> list[tuple[str, str, Recipe | None]]:
+def _pictures(view: BoardView, month: Month, words: str) -> list[tuple[str, str, Recipe]]:
     """Return the overview with its caption, the other pages as albums, the board as a file."""
     written = recipe.to_json(view)
     name = f"{month}作战进度图"
     rest = list(range(2, len(recipe.pages("progress", view)) + 1))
     albums = [rest[i : i + MOST_IN_ALBUM] for i in range(0, len(rest), MOST_IN_ALBUM)]
     first = Recipe("progress", written, (1,), ShownAs.PHOTO, f"{name}-1.png")
-    found: list[tuple[str, str, Recipe | None]] = [(f"{month}/publish/overview", words, first)]
+    found = [(f"{month}/publish/overview", words, first)]
     for number, pages in enumerate(albums, start=1):
         shown = ShownAs.ALBUM if len(pages) > 1 else ShownAs.PHOTO
         album = Recipe("progress", written, tuple(pages), shown, f"{name}.png")
@@ -141,6 +156,16 @@ def warning_key(month: Month, unit: UnitName, where: str, *, correction: int = 0
     return f"{month}/{what}/{unit}/{where}"
 
 
+def explaining(month: Month, codes: Sequence[ProjectCode]) -> list[list[Choice]]:
+    """Return rows of buttons that tell how the colours of some projects came about (C44)."""
+    choices = [
+        Choice(publication.why(code), "explain", subject_of(About(month, code)))
+        for code in codes[:MOST_EXPLAINED]
+    ]
+    starts = range(0, len(choices), _EXPLAINED_A_ROW)
+    return [choices[at : at + _EXPLAINED_A_ROW] for at in starts]
+
+
 def warned_units(misses: Iterable[Miss]) -> tuple[Warned, ...]:
     """Return each unit with its misses (E27)."""
     by_unit: dict[UnitName, list[Miss]] = {}
@@ -154,7 +179,7 @@ def _warning_words(warned: Warned, month: Month) -> str:
 
 
 def command_notices(sheet: MonthSheet, *, work: Work) -> tuple[Notice, ...]:
-    """Return each warned unit's own warning in its command's group, with 「签收」."""
+    """Return each warned unit's own warning in its command's group, 「签收」 above all else."""
     notices = []
     month = sheet.month
     by_command: defaultdict[CommandNo | None, list[Miss]] = defaultdict(list)
@@ -165,25 +190,33 @@ def command_notices(sheet: MonthSheet, *, work: Work) -> tuple[Notice, ...]:
             continue
         for warned in warned_units(by_command.get(group.command, ())):
             words = f"{_warning_words(warned, month)}\n{publication.please_receive()}"
-            subject = f"{month}/{group.command}/{warned.unit}"
+            receive = Choice("签收", "receive_warning", f"{month}/{group.command}/{warned.unit}")
+            rows = [[receive], *explaining(month, warned.codes)]
             notices.append(
                 Notice(
                     key=warning_key(month, warned.unit, group.command or ""),
                     to=group.address,
                     words=words,
-                    buttons=buttons(work, [Choice("签收", "receive_warning", subject)]),
+                    buttons=buttons(work, *rows),
                     policy=Policy.HOLD,
                 )
             )
     return tuple(notices)
 
 
-def headquarters_notices(sheet: MonthSheet, *, look: Look) -> tuple[Notice, ...]:
+def headquarters_notices(sheet: MonthSheet, *, work: Work) -> tuple[Notice, ...]:
     """Return the one message with all red ones (C70)."""
-    group = look.bindings.group(Room.HEADQUARTERS)
+    group = work.bindings.group(Room.HEADQUARTERS)
     reds = [miss for miss in misses_of(sheet) if miss.plate is Plate.RED]
     if group is None or not reds:
         return ()
-    words = publication.red_ones(sheet.month, reds)
-    key = f"{sheet.month}/publish/headquarters"
-    return (Notice(key=key, to=group.address, words=words, policy=Policy.HOLD),)
+    rows = explaining(sheet.month, [miss.project.code for miss in reds])
+    return (
+        Notice(
+            key=f"{sheet.month}/publish/headquarters",
+            to=group.address,
+            words=publication.red_ones(sheet.month, reds),
+            buttons=buttons(work, *rows),
+            policy=Policy.HOLD,
+        ),
+    )

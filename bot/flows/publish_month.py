@@ -139,7 +139,7 @@ def _publish(
     notices = (
         *township_notices(public, work=work, settings=settings),
         *command_notices(public, work=work),
-        *headquarters_notices(public, look=work),
+        *headquarters_notices(public, work=work),
     )
     return Ran(work.outbox.put_all(notices, at))
 

@@ -50,7 +50,8 @@ def receive_warning(
     if sent is not None:
         when = day_and_hour(settings.local(at))
         words = publication.received(sent.words, here.person, when)
-        work.outbox.put(replaced(pressed, words), at)
+        _, *others = sent.buttons
+        work.outbox.put(replaced(pressed, words, rows=tuple(others)), at)
     return Alert(alerts.received(), is_box=False)
 
 

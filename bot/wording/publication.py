@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.wording.figures import amount, listed, plate_word, project_name, target
 from rules.month import Month
 from rules.plates import Plate
-from rules.project import Goal, Milestone, Project, UnitName, Value, plain
+from rules.project import Goal, Milestone, Project, ProjectCode, UnitName, Value, plain
 
 CAPTION = 1024  # characters that a caption may have
 
@@ -111,6 +111,11 @@ def _short(goal: Goal, value: Value | None, unit: str, *, word: str = "认定") 
 def please_receive() -> str:
     """Ask the warned unit to say that it has seen the warning."""
     return "请主责单位点「签收」。对认定有异议的，请向督考办提出。"
+
+
+def why(code: ProjectCode) -> str:
+    """Label the button that tells how a project's colour came about."""
+    return f"{code} 为什么"
 
 
 def received(words: str, person: str, when: str) -> str:

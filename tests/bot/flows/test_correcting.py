@@ -230,7 +230,7 @@ async def test_what_was_published_as_undecided_is_decided_by_a_correction(
     shown = await correct(june, "JT02 6月 1500 监理月报")
     assert shown.text.startswith("青龙河大桥改建工程（JT02）已更正（柳艳玲）")
     (warned,) = june.server.reading.read_all(june.roads)
-    assert warned.labels == ("签收",)
+    assert warned.labels == ("签收", "JT02 为什么")
     assert warned.text == (
         "【更正第1号】6月 公路站：红牌警告。\n· 青龙河大桥改建工程（JT02）　"
         "无牌（待认定）→红牌（连续2个月）：更正认定1500万元；5月目标1190万元，认定1080万元，"

@@ -81,7 +81,11 @@ async def test_the_township_sees_pictures_the_board_and_one_warning_a_unit(
     assert kinds(township)[-4:] == ["document", "text", "text", "text"]
     assert set(kinds(township)[:-4]) == {"photo"}
     assert township[0].text == CAPTION
-    assert [one.text for one in township[-3:]] == [TO_CARE, TO_ROADS, TO_SCHOOL]
+    assert [(one.text, one.labels) for one in township[-3:]] == [
+        (TO_CARE, ("MS03 为什么",)),
+        (TO_ROADS, ("JT01 为什么", "JT03 为什么")),
+        (TO_SCHOOL, ("MS01 为什么",)),
+    ]
     assert township[-4].file is not None
     assert township[-4].file.name == "2023-06作战进度图（挂图）.pdf"
 
@@ -92,13 +96,18 @@ async def test_a_commands_group_sees_its_own_units_warnings_alone(published: Tow
     published.server.reading.read_all()
     assert [one.text for one in roads] == [f"{TO_ROADS}\n{PLEASE}"]
     assert [one.text for one in welfare] == [f"{TO_CARE}\n{PLEASE}", f"{TO_SCHOOL}\n{PLEASE}"]
-    assert {one.labels for one in (*roads, *welfare)} == {("签收",)}
+    assert [one.labels for one in (*roads, *welfare)] == [
+        ("签收", "JT01 为什么", "JT03 为什么"),
+        ("签收", "MS03 为什么"),
+        ("签收", "MS01 为什么"),
+    ]
 
 
 async def test_headquarters_gets_one_message_with_all_the_red_ones(published: Township) -> None:
     people = "主责单位民政办公室，责任领导章少华，责任人昌宏伟"
     head = "【6月红牌】共1个项目连续两个月及以上未完成："
-    assert published.heard(published.headquarters) == [f"{head}\n{MS03}　{people}"]
+    (told,) = published.server.reading.read_all(published.headquarters)
+    assert (told.text, told.labels) == (f"{head}\n{MS03}　{people}", ("MS03 为什么",))
     published.server.reading.read_all()
 
 

@@ -38,7 +38,10 @@ def receipts(town: Township) -> list[tuple[str, str, str]]:
 async def test_who_may_sign_signs_once(closed: Township, warning: Message, name: str) -> None:
     before = warning.text
     assert await closed.press(name, warning, "签收") == "已签收"
-    assert (warning.text, warning.labels) == (f"{before}\n\n已签收：{name}，7月6日09:02", ())
+    assert (warning.text, warning.labels) == (
+        f"{before}\n\n已签收：{name}，7月6日09:02",
+        ("JT01 为什么", "JT03 为什么"),
+    )
     assert receipts(closed) == [("公路站", "06", name)]
 
 

@@ -49,9 +49,11 @@ async def test_who_saw_the_first_sees_the_correction_of_it_and_of_the_month_afte
     assert [one.kind for one in township] == ["photo", "text", "photo", "text"]
     welfare = public.server.reading.read_all(public.welfare)
     assert said(welfare) == [(withdrawn, ""), (f"{changed}\n{PLEASE}", "【红牌警告】")]
-    assert [one.labels for one in welfare] == [(), ("签收",)]
+    assert [one.labels for one in township] == [(), ("MS03 为什么",)] * 2
+    assert [one.labels for one in welfare] == [("MS03 为什么",), ("签收", "MS03 为什么")]
     headquarters = public.server.reading.read_all(public.headquarters)
     assert said(headquarters) == [(f"【更正第1号】6月 红牌有更正：\n{june}", "【6月红牌】")]
+    assert headquarters[0].labels == ("MS03 为什么",)
     assert public.heard(public.roads) == []
 
 
@@ -63,14 +65,14 @@ async def test_a_units_other_warnings_stand(public: Township) -> None:
             "【更正第1号】6月 公路站：部分警告撤销。\n· 禾石路大中修工程（JT01）　黄牌→蓝牌："
             "更正认定5公里→5.8公里；目标5.8公里\n其余1个项目的警告不变。\n依据：现场核查。"
         ),
-        (),
+        ("JT01 为什么",),
     )
     assert public.heard(public.headquarters) == []
     public.server.reading.read_all()
 
 
 async def test_a_new_warning_is_signed_for_and_a_corrected_one_anew(public: Township) -> None:
-    (first,) = [one for one in _messages(public) if one.labels == ("签收",)]
+    (first,) = [one for one in _messages(public) if "签收" in one.labels]
     await public.press("谢玉洁", first, "签收")
     await correct(public, "JT02 6月 1500 监理月报")
     (warned,) = public.server.reading.read_all(public.roads)
