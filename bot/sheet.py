@@ -185,7 +185,7 @@ def sheet_of(
                 versions=versions.get(project.code, ()),
                 determination=found.get(project.code),
                 last=_last(one, earlier),
-                months=rate(_minding_unasked(one, month, asked), through=month, rules=rules),
+                months=rate(minding_unasked(one, month, asked), through=month, rules=rules),
                 published=published.get(project.code),
                 has_pending_change=project.code in pending,
             )
@@ -199,7 +199,7 @@ def _last(facts: Facts, months: Sequence[Month]) -> Value | None:
     return next((one.value for one in found if one is not None and one.value is not None), None)
 
 
-def _minding_unasked(facts: Facts, month: Month, asked: Collection[Month]) -> Facts:
+def minding_unasked(facts: Facts, month: Month, asked: Collection[Month]) -> Facts:
     """Return facts by which nobody misses a month that nobody was asked about."""
     first = min(facts.first, month)
     unasked = {one: OPEN for one in months_between(first, month) if one not in asked}

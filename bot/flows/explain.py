@@ -1,27 +1,32 @@
 """`/why`: target, report, determination, rule and streak of a month, in one message."""
 
 import datetime as dtm
+from dataclasses import replace
 
-from bot.entrance import enter
+from bot.change_notices import change_number
+from bot.entrance import Present, enter
 from bot.months import read_month
 from bot.ports import Alert, Heard, Pressed
 from bot.refusals import SeveralProjectsError
 from bot.search import Choices, choices, find_project, several
 from bot.settings import Settings, Undetermined
-from bot.sheet import Line, sheet_of
+from bot.sheet import Line, MonthSheet, minding_unasked, sheet_of
 from bot.speech import Choice, answer, buttons
 from bot.subjects import about_of
-from bot.wording import cards, correcting
-from bot.wording.cards import Derivation
+from bot.wording import cards, correcting, evidence
 from bot.wording.correcting import Shown, Why
+from bot.wording.derivation import Asked, Derivation, Pending
+from bot.wording.explaining import explained
 from rules.cycle import MonthState
 from rules.month import Month
+from rules.open_points import decisive
 from rules.plates import Rated
-from rules.posts import Act, acting_post
-from rules.project import Project, ProjectCode
-from rules.report import ReportState
+from rules.posts import Act, Room, acting_post
+from rules.project import Cause, Project, ProjectCode, in_force
 from storage.buttons import Button
 from storage.work import Look, Work
+
+MOST_CORRECTIONS = 6
 
 
 def explain(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
@@ -38,7 +43,7 @@ def explain(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -
     except SeveralProjectsError as error:
         _let_choose(heard, several(error), month, work=work, at=at)
         return
-    _tell(heard, project, month, work=work, at=at, settings=settings)
+    _tell(heard, project, month, here=here, work=work, at=at, settings=settings)
 
 
 def explain_pressed(
@@ -49,7 +54,7 @@ def explain_pressed(
     acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
     about = about_of(button.subject)
     project = find_project(about.project, here, look=work)
-    _tell(pressed, project, about.month, work=work, at=at, settings=settings)
+    _tell(pressed, project, about.month, here=here, work=work, at=at, settings=settings)
     return None
 
 
@@ -76,6 +81,7 @@ def _tell(
     project: Project,
     month: Month,
     *,
+    here: Present,
     work: Work,
     at: dtm.datetime,
     settings: Settings,
@@ -85,40 +91,65 @@ def _tell(
         work.outbox.put(answer(event, cards.not_in_book(project, month)), at)
         return
     line = sheet.lines[0]
-    rules = sheet.edition.rules if sheet.edition else settings.rules
-    derivation = Derivation(
-        project=project,
-        month=month,
-        rated=line.rated,
-        is_published=sheet.state is MonthState.PUBLISHED,
-        is_closed=sheet.state is not MonthState.OPEN,
-        version=line.rated.version,
-        reports=tuple(one for one in line.versions if one.state is ReportState.KEPT),
-        determination=line.determination,
-        streak=_streak(line),
-        request=work.requests.open_of(project.code),
-        rules=cards.rule_names(
-            carries=rules.carries_over_new_year,
-            breaks=rules.no_target_breaks,
-            resets=rules.change_resets_streak,
-            accepts=settings.undetermined is Undetermined.ACCEPT,
-        ),
-    )
-    words = cards.explained(derivation, settings.zone)
+    derivation = _derivation(line, sheet, look=work, settings=settings)
+    derivation = replace(derivation, shows_findings=here.room is not Room.TOWNSHIP)
+    words = explained(derivation)
     if line.corrected:
-        shown = _shown(line, month, look=work, settings=settings)
-        words = f"{words}\n{correcting.history(line.as_published, shown)}"
+        words = f"{words}\n{_corrections(line, month, look=work, settings=settings)}"
     work.outbox.put(answer(event, words), at)
 
 
+def _derivation(line: Line, sheet: MonthSheet, *, look: Look, settings: Settings) -> Derivation:
+    """Gather all that a project's month rests on."""
+    month, cycle, code = sheet.month, sheet.cycle, line.project.code
+    rules = sheet.edition.rules if sheet.edition else settings.rules
+    request = look.requests.open_of(code)
+    facts = minding_unasked(look.facts.of(month.year, [code])[code], month, look.cycles.asked())
+    year_plan = [one for one in facts.plan if one.because is Cause.YEAR_PLAN]
+    return Derivation(
+        project=line.as_published,
+        month=month,
+        rated=line.rated,
+        asked=Asked(
+            at=line.question.asked_at if line.question else None,
+            closes_at=cycle.closes_at or cycle.closed_at,
+            is_closed=sheet.state is not MonthState.OPEN,
+            is_published=sheet.state is MonthState.PUBLISHED,
+        ),
+        reports=line.versions,
+        determination=line.determination,
+        streak=_streak(line),
+        rules=rules,
+        accepts=settings.undetermined is Undetermined.ACCEPT,
+        zone=settings.zone,
+        decisive=decisive(facts, month, rules),
+        year_plan=in_force(year_plan, month).goal,
+        pending=Pending(request, change_number(request, settings)) if request else None,
+        standing=line.standing,
+    )
+
+
 def _streak(line: Line) -> tuple[Rated, ...]:
-    """Return the months of the present streak, oldest first."""
-    missed = [one for one in line.months if one.plate is not None]
-    return tuple(missed[max(len(missed) - line.rated.streak, 0) :])
+    """Return the months from the first of the present streak, oldest first, as they stand."""
+    if not line.rated.streak:
+        return ()
+    missed = [one.month for one in line.months if one.plate is not None]
+    first = missed[max(len(missed) - line.rated.streak, 0)] if missed else line.rated.month
+    months = (line.rated if one.month == line.rated.month else one for one in line.months)
+    return tuple(one for one in months if one.month >= first)
+
+
+def _corrections(line: Line, month: Month, *, look: Look, settings: Settings) -> str:
+    """Tell how the month was published first, and what its latest corrections showed instead."""
+    first, *later = _shown(line, month, look=look, settings=settings)
+    left = len(later) - MOST_CORRECTIONS
+    shown = [first, *later[-MOST_CORRECTIONS:]]
+    words = correcting.history(line.as_published, shown)
+    return f"{words}\n{evidence.left_out(left)}" if left > 0 else words
 
 
 def _shown(line: Line, month: Month, *, look: Look, settings: Settings) -> list[Shown]:
-    """Return how the month was published first, and what each correction of it showed instead."""
+    """Return every way in which the month was published, each correction with its ground."""
     code = line.project.code
     return [
         Shown(
@@ -137,5 +168,5 @@ def _why(month: Month, code: ProjectCode, at: dtm.datetime, *, look: Look) -> Wh
     for found_for in reversed(look.editions.published()):
         for found in look.determinations.history(found_for, code):
             if found.at == at:
-                return Why(found.note, None if found_for == month else found_for)
+                return Why(evidence.ground(found.note), None if found_for == month else found_for)
     return None

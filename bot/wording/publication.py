@@ -90,14 +90,14 @@ def missed(one: Miss, month: Month) -> str:
 def figures(one: Miss, month: Month) -> str:
     """Tell target, figure and gap of every month of the streak; earlier months are determined."""
     unit = one.project.unit
-    earlier = [f"{when.chinese}{_short(goal, value, unit)}" for when, goal, value in one.earlier]
+    earlier = [f"{when.chinese}{short(goal, value, unit)}" for when, goal, value in one.earlier]
     word = "认定" if one.is_determined else "自报"
-    now = f"{month.chinese}{_short(one.goal, one.value, unit, word=word)}"
+    now = f"{month.chinese}{short(one.goal, one.value, unit, word=word)}"
     return "；".join([*earlier, now])
 
 
-def _short(goal: Goal, value: Value | None, unit: str, *, word: str = "认定") -> str:
-    """Tell target, what was found, and what is short."""
+def short(goal: Goal, value: Value | None, unit: str, *, word: str = "认定") -> str:
+    """Tell a missed month: target, what was found, and what is short."""
     silent = "未报，按未完成认定" if word == "认定" else "未报"
     if isinstance(goal, Milestone):
         found = silent if value is None else f"{word}未完成"

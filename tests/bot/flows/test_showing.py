@@ -155,18 +155,21 @@ async def test_a_month_that_is_not_published_stands_on_no_card_in_colour(
 async def test_why_tells_all_that_a_plate_rests_on(published: Township) -> None:
     await published.say("韦长河", "/why JT01")
     assert await published.told("韦长河") == (
-        "禾石路大中修工程（JT01）　6月：黄牌\n目标：5.8公里（年初计划）\n"
+        "禾石路大中修工程（JT01）　6月：黄牌\n认定5公里，比6月目标5.8公里少0.8公里，标黄牌。\n"
+        "目标：5.8公里（年初计划）\n"
         "自报：5公里，韦长河，6月30日09:02\n认定：5公里（督考办，7月6日09:00，按自报认定）\n"
-        f"依据：未完成月度目标，黄牌（实施意见三（二））\n{RULES}"
+        f"标牌依据：未完成月度目标，黄牌（实施意见三（二），C51）\n{RULES}"
     )
 
 
 async def test_why_tells_the_months_of_a_red_plate(published: Township) -> None:
     await published.say("韦长河", "/why MS03 6月")
     assert await published.told("韦长河") == (
-        f"{MS03_IS_RED}\n目标：28%（年初计划）\n"
-        "自报：没有收到\n认定：未报，按未完成认定（督考办，7月6日09:00）\n"
-        "依据：连续2个月未完成，红牌（实施意见三（二））\n连续未完成：5月黄、6月红\n"
+        f"{MS03_IS_RED}\n到截止（7月3日17:00）没有收到自报，按未报认定，没有达到6月目标28%；"
+        "5月、6月连续2个月未完成，标红牌。\n目标：28%（年初计划）\n"
+        "自报：没有收到（6月30日09:00询问）\n认定：未报，按未完成认定（督考办，7月6日09:00）\n"
+        "标牌依据：连续2个月未完成，红牌（实施意见三（二），C52）\n连续未完成：\n"
+        "· 5月黄：目标15%，认定10%，差5%\n· 6月红：目标28%，未报，按未完成认定\n"
         f"{RULES}"
     )
 
@@ -178,10 +181,22 @@ async def test_why_tells_of_late_answers_and_of_findings(closed: Township) -> No
     await closed.press("岑春林", await closed.next(closed.office), "确认")
     await closed.say("唐旭东", "/why JT03")
     assert await closed.told("唐旭东") == (
-        "农村公路安防设施提升工程（JT03）　6月：未认定（还没有公布）\n目标：8公里（年初计划）\n"
+        "农村公路安防设施提升工程（JT03）　6月：未认定（还没有公布）\n"
+        "填报已截止，督考办认定、公布以后才有颜色。\n目标：8公里（年初计划）\n"
         "自报：8公里，唐旭东，7月3日17:01，迟报\n"
         f"认定：8.1公里（岑春林，7月3日17:03），依据：现场核查\n{RULES}"
     )
+
+
+async def test_before_the_publication_a_finding_is_not_told_where_all_may_read_it(
+    closed: Township,
+) -> None:
+    await closed.say("岑春林", "/determine JT01 5.5 现场核查", closed.office)
+    await closed.press("岑春林", await closed.next(closed.office), "确认")
+    await closed.say("韦长河", "/why JT01", closed.township)
+    assert "\n认定：公布后可见\n" in await closed.told(closed.township)
+    await closed.say("韦长河", "/why JT01", closed.roads)
+    assert "\n认定：5.5公里（岑春林，" in await closed.told(closed.roads)
 
 
 @pytest.mark.parametrize("written", ["5月", "2023-05", "2023年5月", "5"])

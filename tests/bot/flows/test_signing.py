@@ -260,4 +260,4 @@ async def test_why_tells_of_a_request_that_is_not_decided(june: Township) -> Non
     await june.say(APPLICANT, "/why JT01")
     told = await june.told(APPLICANT)
     assert "目标：5.8公里（年初计划）\n目标调整申请：待督考办审核（" in told
-    assert "批准前按原目标" in told
+    assert "起），禾源镇挂图调〔2023〕1号，批准前按原目标\n" in told

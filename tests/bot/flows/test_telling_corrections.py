@@ -3,8 +3,10 @@
 import json
 from dataclasses import replace
 
+from bot.flows.explain import MOST_CORRECTIONS
 from bot.flows.load_book import load_book
 from bot.rehearsal.messages import Message
+from bot.transports.telegram.lengths import MESSAGE
 from rules.notice import Policy
 from rules.plates import Plate
 from rules.posts import Room
@@ -239,6 +241,21 @@ async def test_why_tells_both_and_status_says_so(public: Township) -> None:
     assert await public.told("昌宏伟") == f"{MS03}　6月：蓝牌，更正第2号\n目标：28%\n认定：28%"
     await public.say("昌宏伟", "/why JT01 6月")
     assert "首次公布" not in await public.told("昌宏伟")
+
+
+async def test_why_tells_the_first_and_the_latest_of_very_many_corrections(
+    public: Township,
+) -> None:
+    for number in range(1, MOST_CORRECTIONS + 3):
+        await correct(public, f"JT01 6月 5.{number} {'核' * 500}")
+    public.server.reading.read_all()
+    await public.say("昌宏伟", "/why JT01 6月")
+    told = await public.told("昌宏伟")
+    assert len(told) < MESSAGE
+    assert "首次公布（7月6日09:00）：黄牌" in told
+    assert "更正第2号" not in told
+    assert ["更正第3号" in told, "更正第8号" in told] == [True, True]
+    assert told.endswith("\n（其间另有2次更正，不一一列出）")
 
 
 async def test_that_a_report_was_false_is_said_nowhere(public: Township) -> None:
