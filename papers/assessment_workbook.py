@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -11,11 +10,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from papers import assessment_months
 from papers.assessment import AssessmentPaper
+from papers.cell_values import Shown, goal_cell, value_cell
 from rules.assessment import Group, Tally, Tenure, by_command, by_person, by_unit
-from rules.project import Goal, Milestone, Stage, Value, plain
 
-Shown = str | int | Decimal | None
 _THIN = Side(style="thin", color="FF999999")
 _EDGE = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEAD = PatternFill("solid", fgColor="FFE7E6E6")
@@ -47,16 +46,20 @@ _NOTES = (
     "“年终认定”：认定数达到调整后目标为“完成”，否则为“未完成”；没有认定数的为“未认定”。",
     "连续未完成月数跟着项目走；任期按各月公布时的责任人划分，个人的月数只算本人任期内的月份。",
     "不同计量单位的数不相加；不按回复快慢评分。",
+    "“逐月”列出各月的目标、自报和认定从哪里来，“项目”表里的每个数都能查到那一次回复。",
+    "“自报消息”是群（私聊）号和消息号，“记录号”是操作记录的行号，用 guatu journal 可以查到。",
 )
 
 
 def workbook(paper: AssessmentPaper) -> bytes:
-    """Return the file: a sheet each for projects, commands, units, people, and notes."""
+    """Return the file: a sheet each for projects, their months, commands, units, people, notes."""
     book = Workbook()
     title = f"{paper.organisation}{paper.year}年重点项目挂图作战年终认定表"
     first = book.worksheets[0]
     first.title = "项目"
     _fill(first, title, _PROJECTS, _project_rows(paper))
+    months = assessment_months.rows(paper.months)
+    _fill(book.create_sheet("逐月"), title, assessment_months.HEAD, months)
     named = by_command(paper.projects)
     commands = [(paper.commands.get(number, number), one) for number, one in named.items()]
     places = {one.group.name: one.place for one in paper.ranking}
@@ -83,10 +86,10 @@ def _project_rows(paper: AssessmentPaper) -> Iterable[Sequence[Shown]]:
             project.lead_unit,
             project.responsible_person,
             project.unit,
-            _goal(one.original),
-            _goal(one.adjusted),
-            _value(one.reported),
-            _value(one.determined),
+            goal_cell(one.original),
+            goal_cell(one.adjusted),
+            value_cell(one.reported),
+            value_cell(one.determined),
             one.determined_in.chinese if one.determined_in else "—",
             {True: "完成", False: "未完成", None: "未认定"}[one.is_met],
             *_months(one.tally),
@@ -160,26 +163,6 @@ def _write(cell: Cell | MergedCell, shown: Shown, *, is_edged: bool = True) -> N
         cell.border = _EDGE
     else:
         cell.alignment = Alignment(vertical="center")
-
-
-def _goal(goal: Goal | None) -> Shown:
-    if goal is None:
-        return "—"
-    return f"节点：{goal}" if isinstance(goal, Milestone) else _figure(goal)
-
-
-def _value(value: Value | None) -> Shown:
-    if value is None:
-        return "—"
-    if isinstance(value, Stage):
-        return "已完成" if value is Stage.MET else "未完成"
-    return _figure(value)
-
-
-def _figure(figure: Decimal) -> Shown:
-    """Return a figure as a number, or as text where a spreadsheet would lose digits of it."""
-    written = plain(figure)
-    return Decimal(written) if len(written.strip("-").replace(".", "")) <= 15 else written
 
 
 def _months(tally: Tally) -> tuple[int, ...]:

@@ -1,3 +1,4 @@
+import datetime as dtm
 import io
 from dataclasses import replace
 from decimal import Decimal
@@ -7,7 +8,11 @@ import pytest
 
 from papers.assessment import AssessmentPaper, xlsx_of
 from rules.assessment import assess, by_command, ranked
-from rules.project import Project
+from rules.determination import Ground
+from rules.month import Month
+from rules.plates import Flag, NoPlate, Plate, Rated
+from rules.project import Milestone, Project
+from rules.trace import Origin, Traced
 from tests.bot.stage_book import PROJECTS
 from tests.rules.test_assessment import CHANGE, PLAN, year
 
@@ -60,7 +65,7 @@ def test_no_cell_of_a_row_is_empty() -> None:
 
 def test_groups_stand_on_their_own_sheets() -> None:
     found = book(paper(JT01, JT02))
-    assert found.sheetnames == ["项目", "指挥部", "主责单位", "责任人", "说明"]
+    assert found.sheetnames == ["项目", "逐月", "指挥部", "主责单位", "责任人", "说明"]
     assert cells("指挥部", found)[1] == ["交通建设指挥部", 2, 0, 2, 2, 2, 0, 0, "33.3%"]
     assert [row[0] for row in cells("责任人", found)[1:]] == ["俞振邦", "韦长河"]
 
@@ -85,3 +90,53 @@ def test_a_figure_of_many_digits_loses_none() -> None:
     assessed = assess(JT01, (PLAN,), year(JT01, "蓝", [str(exact)]))
     found = book(AssessmentPaper("禾源镇", 2023, (assessed,), {}))
     assert found["项目"].cell(3, 11).value == "1234567890123456.78"
+
+
+MARCH = Rated(
+    Month(2023, 3), None, 1, (Flag.PENDING,), NoPlate.PENDING, goal=Milestone("=1+1"), value=None
+)
+TRACED = Traced(
+    project="JT01",
+    name="+cmd",
+    unit="公里",
+    person="韦长河",
+    rated=MARCH,
+    version=2,
+    approved_on=dtm.date(2023, 2, 20),
+    reported=Decimal("5.8"),
+    is_late=True,
+    reply=Origin("韦长河", dtm.datetime(2023, 4, 4, 8, 30, tzinfo=dtm.UTC), 31, "-100/7"),
+    ground=Ground.OPEN,
+    note="退回重报",
+    corrections=(1, 3),
+)
+
+
+def months(*traced: Traced) -> list[list[object]]:
+    return cells("逐月", book(AssessmentPaper("禾源镇", 2023, (), {}, months=traced)))[1:]
+
+
+def test_each_month_has_its_row_with_where_its_figures_come_from() -> None:
+    assert months(TRACED) == [
+        [
+            *("JT01", "+cmd", "3月", "韦长河", "公里", "节点：=1+1"),
+            "第2次调整（2023年2月20日批准）",
+            *(5.8, "韦长河", "2023-04-04 08:30（迟报）", "-100/7", 31),
+            *("—", "待认定：退回重报", "—", "—", "—", "无牌（待认定）", 1, "第1号、第3号"),
+        ]
+    ]
+
+
+def test_a_ground_that_speaks_of_a_false_report_stays_in_the_journal() -> None:
+    """E39: the file is handed on."""
+    found = Origin("岑春林", None, 40)
+    rated = MARCH._replace(plate=Plate.YELLOW, no_plate=None, value=Decimal(5))
+    one = replace(TRACED, rated=rated, ground=Ground.OFFICE, note="发现虚报", finding=found)
+    (row,) = months(one)
+    assert row[12:18] == [5, "督考办认定", "岑春林", "—", 40, "黄牌"]
+
+
+def test_a_completed_project_says_so_where_nobody_found_anything() -> None:
+    rated = MARCH._replace(plate=Plate.BLUE, no_plate=None, flags=(Flag.COMPLETED,))
+    (row,) = months(replace(TRACED, rated=rated, ground=None, note=""))
+    assert row[13] == "完工核定"
