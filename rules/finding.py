@@ -14,6 +14,7 @@ _FIGURE = re.compile(
     re.DOTALL,
 )
 _STAGE = re.compile(r"(?P<stage>已完成|未完成)[\s,，;；。]*(?P<note>.*)", re.DOTALL)
+_SILENCE = re.compile(r"未报送?(?![\w])[\s,，;；。:：]*(?:依据[\s:：]*)?(?P<note>.*)", re.DOTALL)
 _BETWEEN = " \t\n,，;；。:："
 _SCALE = re.compile("[十百千万亿]+")
 _GOES_ON = re.compile("[0-9A-Za-z.]")  # the figure itself, in no writing that an office uses
@@ -44,6 +45,12 @@ def read_finding(written: str, *, unit: str, goal: Goal) -> Finding | None:
     if found is None or len(found["figure"]) > _LONGEST:
         return None
     return _in_unit(found, unit=unicodedata.normalize("NFKC", unit))
+
+
+def read_silence(written: str) -> str | None:
+    """Return the ground on which a month counts as not reported: `未报 查无报送`; else None."""
+    found = _SILENCE.fullmatch(unicodedata.normalize("NFKC", written).strip())
+    return None if found is None else found["note"].strip(_BETWEEN)
 
 
 def _in_unit(found: re.Match[str], *, unit: str) -> Finding | None:

@@ -17,10 +17,11 @@ from bot.wording import correcting
 from rules.correction import CorrectionCause, is_public
 from rules.determination import Determination, Ground
 from rules.edition import EditionRow
-from rules.finding import Finding, read_finding
+from rules.finding import read_finding, read_silence
 from rules.month import Month
 from rules.plates import NoPlate
 from rules.posts import Act, acting_post
+from rules.project import Value
 from storage.buttons import Button
 from storage.drafts import Draft
 from storage.work import Look, Work
@@ -28,6 +29,13 @@ from storage.work import Look, Work
 FORM = "correction"
 _MONTH = re.compile(r"[0-9]{4}[-年/][0-9]{1,2}月?份?|[0-9]{1,2}月份?")
 _MONTHS_A_ROW = 4
+
+
+class _Found(NamedTuple):
+    """What is to hold instead, and the ground; without a value nothing was reported."""
+
+    value: Value | None
+    note: str
 
 
 class Wish(NamedTuple):
@@ -198,7 +206,8 @@ def _propose(
     if finding is None or fault:
         work.outbox.put(answer(event, fault), at)
         return False
-    found = Determination(finding.value, Ground.OFFICE, by=person, at=at, note=finding.note)
+    ground = Ground.SILENCE if finding.value is None else Ground.OFFICE
+    found = Determination(finding.value, ground, by=person, at=at, note=finding.note)
     if not table.corrected_by(project.code, found, look=work):
         work.outbox.put(answer(event, correcting.nothing_changes(project, month)), at)
         return True
@@ -216,12 +225,18 @@ def _propose(
     return True
 
 
-def _read(written: str, row: EditionRow) -> Finding | None:
-    goal = row.rated.goal
-    return None if goal is None else read_finding(written, unit=row.project.unit, goal=goal)
+def _read(written: str, row: EditionRow) -> _Found | None:
+    """Read a figure with its ground, or that nothing was reported, with its ground."""
+    goal, silence = row.rated.goal, read_silence(written)
+    if goal is None:
+        return None
+    if silence is not None:
+        return _Found(None, silence)
+    finding = read_finding(written, unit=row.project.unit, goal=goal)
+    return None if finding is None else _Found(*finding)
 
 
-def _fault(finding: Finding | None, row: EditionRow) -> str:
+def _fault(finding: _Found | None, row: EditionRow) -> str:
     """Return what is wrong with a figure and its ground, in words; empty where nothing is."""
     if finding is None:
         goal = row.rated.goal

@@ -17,6 +17,8 @@ from rules.month import Month
 from rules.plates import Filed, Plate, Rated
 from rules.project import Goal, PersonName, Project, ProjectCode, UnitName, Value
 
+_SILENT = "未报 查无报送"
+
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
@@ -84,7 +86,8 @@ def ask_finding(project: Project, month: Month, rated: Rated, filed: Filed | Non
     return (
         f"{project_name(project)}{month.chinese}已公布：{_as_shown(rated, project)}"
         f"{_reported(filed, project)}。\n"
-        f"请回复更正后的认定数和依据，如：{sample} 现场核查。依据会随更正公布。"
+        f"请回复更正后的认定数和依据，如：{sample} 现场核查；应按未报认定的，如：{_SILENT}。"
+        "依据会随更正公布。"
         "不改了请发 /cancel。"
     )
 
@@ -100,12 +103,14 @@ def unclear_finding(project: Project, goal: Goal) -> str:
     sample = target(goal, project.unit) if isinstance(goal, Decimal) else "已完成"
     return (
         f"没有看懂{project_name(project)}的更正数。请写数字（单位{project.unit}）和依据，"
-        f"如：{sample} 现场核查。"
+        f"如：{sample} 现场核查；应按未报认定的，如：{_SILENT}。"
     )
 
 
-def ground_needed(project: Project, value: Value) -> str:
+def ground_needed(project: Project, value: Value | None) -> str:
     """Say that a correction without a ground is none."""
+    if value is None:
+        return f"更正要写明依据，请把未报和依据一起再写一遍，如：{_SILENT}。"
     written = amount(value, project.unit)
     return f"更正要写明依据，请把数和依据一起再写一遍，如：{written} 现场核查。"
 
@@ -123,10 +128,10 @@ def nothing_changes(project: Project, month: Month) -> str:
     return f"照此{project_name(project)}{month.chinese}和以后各月公布的内容都不变，不用更正。"
 
 
-def ask_cause(project: Project, month: Month, value: Value, note: str) -> str:
+def ask_cause(project: Project, month: Month, value: Value | None, note: str) -> str:
     """Ask why, for the office's own record."""
     return (
-        f"{project_name(project)}{month.chinese}拟更正认定{amount(value, project.unit)}，"
+        f"{project_name(project)}{month.chinese}拟更正认定{_found(value, project.unit)}，"
         f"依据：{note}。\n请选更正的原因，只作督考办内部记录，对外一律写更正认定："
     )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.finding import read_finding
+from rules.finding import read_finding, read_silence
 from rules.project import Milestone, Stage, Value, plain
 
 STAGE = Milestone("主体封顶")
@@ -91,3 +91,24 @@ def test_a_figure_in_the_projects_unit_is_that_figure(figure: Decimal, unit: str
 def test_whatever_is_written_is_read_or_declined(written: str) -> None:
     found = read_finding(written, unit="公里", goal=Decimal(1))
     assert found is None or (isinstance(found.value, Decimal) and found.value >= 0)
+
+
+@pytest.mark.parametrize(
+    ("written", "note"),
+    [
+        ("未报", ""),
+        ("未报 查无报送", "查无报送"),
+        (" 未报送，查无报送。", "查无报送"),
+        ("未报 依据：查无报送", "查无报送"),
+        ("未报：\n查无报送", "查无报送"),
+    ],
+)
+def test_that_nothing_was_reported_is_read_with_its_ground(written: str, note: str) -> None:
+    assert read_silence(written) == note
+
+
+@pytest.mark.parametrize(
+    "written", ["", "6.5 现场核查", "未完成", "未报批 差手续", "6 未报", "没报"]
+)
+def test_other_words_are_not_silence(written: str) -> None:
+    assert read_silence(written) is None

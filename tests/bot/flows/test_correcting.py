@@ -4,12 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from rules.plates import Plate
+from rules.determination import Ground
+from rules.plates import Flag, Plate
 from tests.bot.flows.correcting import FALSE, correct, editions, plate, preview, propose
 from tests.bot.stage import JUNE, MAY, Township
 
 NOT_YOURS = "这件事由督考办来办，您的操作没有记录。"
 GONE = "这个按钮已经失效，请看后面的新消息。"
+JT02 = "青龙河大桥改建工程（JT02）"
 MS03 = "综合养老服务中心项目（MS03）"
 CAUSE = (
     f"{MS03}5月拟更正认定15%，依据：现场核查。\n"
@@ -42,7 +44,8 @@ async def test_from_the_menu_the_office_is_led_to_the_preview(public: Township) 
     asked = await public.next(public.office)
     assert asked.text == (
         f"{MS03}5月已公布：黄牌，认定10%，目标15%。\n请回复更正后的认定数和依据，"
-        "如：15% 现场核查。依据会随更正公布。不改了请发 /cancel。"
+        "如：15% 现场核查；应按未报认定的，如：未报 查无报送。依据会随更正公布。"
+        "不改了请发 /cancel。"
     )
     await public.say("岑春林", "15 现场核查", public.office, reply_to=asked)
     asked = await public.next(public.office)
@@ -66,6 +69,42 @@ async def test_one_line_says_it_all(public: Township, words: str) -> None:
         (),
     )
     assert (plate(public, "MS03", MAY), plate(public, "MS03")) == (Plate.BLUE, Plate.YELLOW)
+    public.server.reading.read_all()
+
+
+@pytest.mark.parametrize("word", ["未报", "未报送，依据："])
+async def test_a_published_figure_is_corrected_to_not_reported(
+    public: Township, word: str
+) -> None:
+    asked = await propose(public, f"JT02 6月 {word} 查无报送")
+    assert asked.text.startswith(f"{JT02}6月拟更正认定未报，依据：查无报送。\n")
+    await public.press("岑春林", asked, "更正认定")
+    assert f"· {JT02}　蓝牌→红牌（连续2个月）：更正认定1530万元→未报；" in asked.text
+    await public.press("柳艳玲", asked, "确认")
+    line = public.line("JT02")
+    found = line.determination
+    assert found is not None
+    assert (found.value, found.ground, found.by) == (None, Ground.SILENCE, "柳艳玲")
+    assert (line.rated.plate, line.rated.flags) == (Plate.RED, (Flag.UNREPORTED,))
+    public.server.reading.read_all()
+    await public.say("俞振邦", "/why JT02 6月")
+    told = await public.told("俞振邦")
+    assert (
+        "\n督考办认定为未报，没有达到6月目标1530万元；5月、6月连续2个月未完成，标红牌。\n" in told
+    )
+    assert "\n认定：未报，按未完成认定（柳艳玲，7月6日09:04），依据：查无报送\n" in told
+
+
+async def test_a_stage_is_corrected_to_not_reported_step_by_step(public: Township) -> None:
+    await correct(public, "MS01 6月 已完成 现场核查")
+    public.server.reading.read_all()
+    await public.say("岑春林", "/correct MS01 6月", public.office)
+    asked = await public.next(public.office)
+    await public.say("岑春林", "未报 查无报送", public.office, reply_to=asked)
+    asked = await public.next(public.office)
+    await public.press("岑春林", asked, "更正认定")
+    await public.press("岑春林", asked, "确认")
+    assert plate(public, "MS01") is Plate.YELLOW
     public.server.reading.read_all()
 
 
@@ -94,6 +133,9 @@ async def test_a_name_that_fits_several_is_chosen_from(public: Township) -> None
         ("MS03 13月", "没有看懂月份「13月」，请写成 2023-06 或 6月。"),
         ("MS03 5月 大概15", f"没有看懂{MS03}的更正数。"),
         ("MS03 5月 15", "更正要写明依据，请把数和依据一起再写一遍，如：15% 现场核查。"),
+        ("MS03 5月 未报", "更正要写明依据，请把未报和依据一起再写一遍，如：未报 查无报送。"),
+        ("MS03 5月 未报 系瞒报", "依据会随更正公布，请只写查实的方式，"),
+        ("MS03 6月 未报 查无报送", f"照此{MS03}6月和以后各月公布的内容都不变，不用更正。"),
         ("MS03 5月 10 现场核查", f"照此{MS03}5月和以后各月公布的内容都不变，不用更正。"),
         ("MS03 5月 9 经查系虚报", "依据会随更正公布，请只写查实的方式，"),
     ],
@@ -104,6 +146,9 @@ async def test_a_name_that_fits_several_is_chosen_from(public: Township) -> None
         "no month",
         "unclear",
         "no ground",
+        "no ground for silence",
+        "accuses of silence",
+        "silent already",
         "same",
         "accuses",
     ],
