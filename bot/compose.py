@@ -128,6 +128,7 @@ BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
     "choose_import": import_plates.choose_import,
     "confirm_import": import_plates.confirm_import,
     "choose_delegate": delegate.choose_delegate,
+    "choose_led": delegate.choose_led,
     "delegate": delegate.delegate,
     "end_delegation": delegate.end_delegation,
     "choose_status": show_status.choose_status,

@@ -19,21 +19,51 @@ _SPANS = (7, 30)  # days
 
 
 def show_delegations(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
-    """Show a commander's delegation, and offer to give or to end one."""
+    """Show a commander's delegation; who leads several commands chooses one first."""
     here, on = enter(heard, look=work), settings.day(at)
-    command = _own_command(here, look=work, on=on)
+    commands = _own_commands(here, look=work, on=on)
+    if len(commands) > 1:
+        rows = [
+            Choice(f"{one.number} {one.name}", "choose_led", one.number, owner=here.person)
+            for one in commands
+        ]
+        words = delegating.which_command()
+        work.outbox.put(answer(heard, words, rows=_one_a_row(rows, work)), at)
+        return
+    words, offered = _shown(commands[0], here, work=work, on=on)
+    work.outbox.put(answer(heard, words, rows=offered), at)
+
+
+def choose_led(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Show the delegation of the command that was chosen."""
+    here, on = enter(pressed, look=work), settings.day(at)
+    command, _ = _meant(button, here, look=work, on=on)
+    words, offered = _shown(command, here, work=work, on=on)
+    work.outbox.put(replaced(pressed, words, rows=offered), at)
+    return None
+
+
+def _shown(command: Command, here: Present, *, work: Work, on: dtm.date) -> tuple[str, Rows]:
+    """Return a command's delegations in words, with buttons to give or to end one."""
     given = _given(command, look=work, on=on)
-    rows = [
-        [Choice(f"收回对{post.person}的委托", "end_delegation", post.person, owner=here.person)]
+    held = {post.person for post in given}
+    choices = [
+        Choice(
+            f"收回对{post.person}的委托",
+            "end_delegation",
+            _subject(command, post.person),
+            owner=here.person,
+        )
         for post in given
     ]
-    rows += [
-        [Choice(f"委托{name}", "choose_delegate", name, owner=here.person)]
+    choices += [
+        Choice(f"委托{name}", "choose_delegate", _subject(command, name), owner=here.person)
         for name in command.deputies
-        if name not in {post.person for post in given}
+        if name not in held
     ]
-    words = delegating.shown(command, given)
-    work.outbox.put(answer(heard, words, rows=buttons(work, *rows)), at)
+    return delegating.shown(command, given), _one_a_row(choices, work)
 
 
 def choose_delegate(
@@ -41,15 +71,17 @@ def choose_delegate(
 ) -> Alert | None:
     """Ask until when."""
     here, on = enter(pressed, look=work), settings.day(at)
-    command = _own_command(here, look=work, on=on)
-    if button.subject not in command.deputies:
+    command, (name,) = _meant(button, here, look=work, on=on)
+    if name not in command.deputies:
         return Alert(alerts.no_longer_open())
     ends = [on + dtm.timedelta(days=days - 1) for days in _SPANS] + [on.replace(month=12, day=31)]
     row = [
-        Choice(delegating.until(end), "delegate", f"{button.subject}/{end}", owner=here.person)
+        Choice(
+            delegating.until(end), "delegate", _subject(command, name, str(end)), owner=here.person
+        )
         for end in dict.fromkeys(ends)
     ]
-    words = delegating.ask_until(button.subject)
+    words = delegating.ask_until(name)
     work.outbox.put(replaced(pressed, words, rows=_one_a_row(row, work)), at)
     return None
 
@@ -59,8 +91,7 @@ def delegate(
 ) -> Alert | None:
     """Let a deputy sign from today until a day; he, and the office, are told."""
     here, on = enter(pressed, look=work), settings.day(at)
-    command = _own_command(here, look=work, on=on)
-    name, _, written = button.subject.partition("/")
+    command, (name, written) = _meant(button, here, look=work, on=on)
     end = dtm.date.fromisoformat(written)
     if name not in command.deputies or end < on:
         return Alert(alerts.no_longer_open())
@@ -80,10 +111,8 @@ def end_delegation(
 ) -> Alert | None:
     """End a delegation at once; what was signed under it stands."""
     here, on = enter(pressed, look=work), settings.day(at)
-    command = _own_command(here, look=work, on=on)
-    post = next(
-        (one for one in _given(command, look=work, on=on) if one.person == button.subject), None
-    )
+    command, (name,) = _meant(button, here, look=work, on=on)
+    post = next((one for one in _given(command, look=work, on=on) if one.person == name), None)
     if post is None:
         return Alert(alerts.no_longer_open())
     work.book.end_post(work.book.year_in_force(), post, on - dtm.timedelta(days=1))
@@ -92,14 +121,34 @@ def end_delegation(
     return None
 
 
-def _own_command(here: Present, *, look: Look, on: dtm.date) -> Command:
-    """Return the command that somebody leads himself: who acts for another passes nothing on."""
+def _own_commands(here: Present, *, look: Look, on: dtm.date) -> tuple[Command, ...]:
+    """Return what somebody leads himself, in a command's group that one alone.
+
+    Who acts for another passes nothing on: NotYoursError.
+    """
     own = [post for post in here.posts if post.acting_for is None]
-    post = acting_post(Act.DELEGATE, own, room=here.room, on=on)
-    command = look.book.command(look.book.year_in_force(), post.command or "")
-    if command is None or here.command not in {None, command.number}:
+    acting_post(Act.DELEGATE, own, room=here.room, on=on)
+    led = {post.command for post in own if post.role is Role.COMMANDER and post.held_on(on)}
+    commands = look.book.commands(look.book.year_in_force())
+    found = [one for one in commands if one.number in led & {here.command or one.number}]
+    if not found:
         raise NotYoursError(Act.DELEGATE)
-    return command
+    return tuple(found)
+
+
+def _meant(
+    button: Button, here: Present, *, look: Look, on: dtm.date
+) -> tuple[Command, tuple[str, ...]]:
+    """Return the command that a button is about, which the presser leads, and the rest of it."""
+    number, *rest = button.subject.split("/")
+    for command in _own_commands(here, look=look, on=on):
+        if command.number == number:
+            return command, tuple(rest)
+    raise NotYoursError(Act.DELEGATE)
+
+
+def _subject(command: Command, *rest: str) -> str:
+    return "/".join([command.number, *rest])
 
 
 def _given(command: Command, *, look: Look, on: dtm.date) -> tuple[Post, ...]:

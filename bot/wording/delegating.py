@@ -9,6 +9,11 @@ from rules.posts import Post
 from rules.project import PersonName
 
 
+def which_command() -> str:
+    """Let one of several commands be chosen."""
+    return "您担任几个指挥部的指挥长，请选要委托代签的指挥部："
+
+
 def shown(command: Command, given: Sequence[Post]) -> str:
     """Tell who may sign for the commander now."""
     if not given:

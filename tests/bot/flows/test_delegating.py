@@ -1,11 +1,18 @@
 """`/delegate`: a deputy signs for his commander for a time, and the signature says so."""
 
 import datetime as dtm
+from dataclasses import replace
 
+import pytest
+
+from bot.flows.load_book import load_book
+from bot.rehearsal.messages import Message
 from rules.approval import Stage
+from rules.posts import Post, Role
 from tests.bot.flows import applying
 from tests.bot.flows.applying import APPLICANT, COMMANDER, request, stage
 from tests.bot.stage import Township
+from tests.bot.stage_book import COMMANDS, TOWNSHIP
 
 DEPUTY = "彭宗耀"
 
@@ -89,3 +96,60 @@ async def test_a_new_workbook_leaves_a_delegation_alone(june: Township) -> None:
         work.book.put(book, june.clock.at)
         assert [one.person for one in work.book.acting_posts(2023, "06")] == [DEPUTY]
     assert APPLICANT
+
+
+@pytest.fixture
+def two_commands(june: Township) -> Township:
+    """Let the roads' commander lead the welfare command as well."""
+    roads, welfare = COMMANDS
+    both = (roads, replace(welfare, commander=COMMANDER))
+    posts = (*TOWNSHIP.posts, Post(COMMANDER, Role.COMMANDER, command=welfare.number))
+    with june.storage.work() as work:
+        book = replace(TOWNSHIP, commands=both, posts=posts)
+        load_book(book, work=work, at=june.clock.at, settings=june.settings)
+    return june
+
+
+async def chosen(town: Township, command: str) -> Message:
+    """Let the commander of both choose one."""
+    await town.say(COMMANDER, "/delegate")
+    shown = await town.next(COMMANDER)
+    assert shown.text == "您担任几个指挥部的指挥长，请选要委托代签的指挥部："
+    assert shown.labels == ("06 交通建设指挥部", "10 民生事业指挥部")
+    await town.press(COMMANDER, shown, command)
+    return shown
+
+
+async def test_the_commander_of_two_chooses_the_command_first(two_commands: Township) -> None:
+    shown = await chosen(two_commands, "10 民生事业指挥部")
+    assert shown.text.startswith("民生事业指挥部现在没有委托。")
+    assert shown.labels == ("委托时保国",)
+    await two_commands.press(COMMANDER, shown, "委托时保国")
+    await two_commands.press(COMMANDER, shown, "到7月6日")
+    assert shown.text.startswith("【委托代签】民生事业指挥部指挥长卫宏伟委托副指挥长时保国")
+    two_commands.server.reading.read_all()
+    with two_commands.storage.look() as look:
+        given = {one: look.book.acting_posts(2023, one) for one in ("06", "10")}
+    assert [one.person for one in given["10"]] == ["时保国"]
+    assert given["06"] == ()
+    shown = await chosen(two_commands, "10 民生事业指挥部")
+    await two_commands.press(COMMANDER, shown, "收回对时保国的委托")
+    assert shown.text.startswith("【收回委托】民生事业指挥部")
+    two_commands.server.reading.read_all()
+
+
+async def test_in_a_commands_group_it_is_that_command(two_commands: Township) -> None:
+    two_commands.welfare.members[two_commands.user(COMMANDER).id] = "member"
+    for place, deputies in (
+        (two_commands.roads, ("委托彭宗耀", "委托谢玉洁")),
+        (two_commands.welfare, ("委托时保国",)),
+    ):
+        await two_commands.say(COMMANDER, "/delegate", place)
+        assert (await two_commands.next(place)).labels == deputies
+
+
+async def test_a_command_that_is_led_no_more_is_not_delegated(two_commands: Township) -> None:
+    shown = await chosen(two_commands, "10 民生事业指挥部")
+    with two_commands.storage.work() as work:
+        load_book(TOWNSHIP, work=work, at=two_commands.clock.at, settings=two_commands.settings)
+    assert "指挥长本人" in await two_commands.press(COMMANDER, shown, "委托时保国")
