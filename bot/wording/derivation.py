@@ -27,7 +27,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A request for another target that is not decided, and its number."""
+    """A request about the project that is not decided, and its number."""
 
     request: ChangeRequest
     number: str
@@ -57,6 +57,11 @@ class Derivation:
     pending: Pending | None = None
     standing: Standing = ALWAYS_IN
     shows_findings: bool = True
+
+    @property
+    def missed(self) -> int:
+        """How many months of the streak were rated here; more of it was imported (E38)."""
+        return sum(each.plate is not None for each in self.streak)
 
 
 def instant(at: dtm.datetime, one: Derivation) -> str:

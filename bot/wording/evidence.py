@@ -6,10 +6,12 @@ in it (E16, E39).
 
 from collections.abc import Iterator
 
+from bot.wording import matters
 from bot.wording.cards import WHY_NONE
 from bot.wording.derivation import Derivation, instant, month_name
 from bot.wording.figures import amount, target
 from bot.wording.publication import short
+from rules.approval import Matter
 from rules.correction import is_public
 from rules.determination import Ground
 from rules.plates import Flag, NoPlate, Plate, Rated
@@ -77,16 +79,18 @@ def _instead_of(one: Derivation) -> str:
 
 
 def _pending(one: Derivation) -> list[str]:
-    """Tell of a request that is not decided: until then the old target holds (E6)."""
+    """Tell of a request that is not decided: until then all is as it was (E6)."""
     lines = []
     if one.asked.is_published and Flag.ADJUSTMENT_PENDING in one.rated.flags:
         lines = ["公布时目标调整申请还在审批，按原目标认定（E6）"]
     if one.pending is not None:
         request = one.pending.request
         since = instant(request.since, one)
+        what, holds = matters.head(request), matters.nothing_changed(request).rstrip("。")
+        if request.matter is Matter.TARGET:
+            holds = "按原目标"
         lines.append(
-            f"目标调整申请：{request.stage.chinese}（{since}起），{one.pending.number}，"
-            "批准前按原目标"
+            f"{what}申请：{request.stage.chinese}（{since}起），{one.pending.number}，批准前{holds}"
         )
     return lines
 
@@ -165,8 +169,10 @@ def _streak(one: Derivation) -> list[str]:
         return []
     shown = one.streak[-MOST_MONTHS:]
     rest = len(one.streak) - len(shown)
+    brought = one.rated.streak - one.missed
     return [
         "连续未完成：",
+        *([f"· 以前{brought}个月按导入的记录（E38）"] if brought else []),
         *([f"· 更早的{rest}个月不一一列出"] if rest else []),
         *(f"· {month_name(each.month, one)}{_missed(each, one.project)}" for each in shown),
     ]

@@ -7,6 +7,7 @@ from bot.wording.cards import plate_or_reason
 from bot.wording.derivation import Derivation, instant, month_name
 from bot.wording.evidence import evidence
 from bot.wording.figures import amount, listed, plate_word, project_name, target
+from rules.lifecycle import Step
 from rules.plates import Flag, NoPlate, Plate, Rules
 from rules.project import Goal, Milestone, plain
 from rules.report import ReportState, counting
@@ -50,12 +51,22 @@ def _because(one: Derivation) -> str:
     if rated.no_plate is NoPlate.PENDING:
         return "督考办还没有认定，先不标牌；认定以后以更正公布。"
     if rated.no_plate is not None or rated.goal is None:
-        what = "本月没有目标任务"
-        if rated.no_plate is NoPlate.NOT_ACTIVE:
-            what = "项目本月暂停" if one.standing.is_suspended else "项目本月未纳入"
+        is_blank = rated.no_plate is not NoPlate.NOT_ACTIVE
+        what = "本月没有目标任务" if is_blank else _standing(one)
         before = f"；此前连续{rated.streak}个月未完成，仍然计算" if rated.streak else ""
         return f"{what}，不标牌{before}。"
     return f"{_found(one)}，{_compared(one, rated.goal)}{_so(one)}。"
+
+
+def _standing(one: Derivation) -> str:
+    """Say why a project is not at work in a month, since when, and when it was decided."""
+    last = one.standing.last
+    if last is None or not (one.standing.is_suspended or last.step is Step.EXIT):
+        return "项目本月未纳入"
+    what = "暂停" if one.standing.is_suspended else "退出"
+    on = last.decided_on
+    when = f"（{on.year}年{on.month}月{on.day}日批准）" if on else ""
+    return f"项目从{month_name(last.effective, one)}起{what}{when}"
 
 
 def _found(one: Derivation) -> str:
@@ -103,6 +114,8 @@ def _so(one: Derivation) -> str:
     if rated.plate is not Plate.RED:
         return f"，标{plate_word(rated.plate)}"
     missed = [month_name(each.month, one) for each in one.streak if each.plate is not None]
+    if one.missed < rated.streak:
+        return f"；连同以前按导入记录的，连续{rated.streak}个月未完成，标红牌"
     few = listed(missed) if len(missed) <= _FEW_MONTHS else f"{missed[0]}至{missed[-1]}"
     return f"；{few}连续{rated.streak}个月未完成，标红牌"
 

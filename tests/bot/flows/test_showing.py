@@ -7,6 +7,7 @@ import pytest
 from bot.rehearsal.messages import Message
 from bot.wording.permissions import ACTS
 from rules.schedule import Phase
+from tests.bot.flows.test_lifecycle import filed_exit
 from tests.bot.stage import Sketcher, Township
 
 JT01_OPEN = "禾石路大中修工程（JT01）　6月：未认定\n上月：蓝牌\n目标：5.8公里\n认定：暂无"
@@ -197,6 +198,16 @@ async def test_before_the_publication_a_finding_is_not_told_where_all_may_read_i
     assert "\n认定：公布后可见\n" in await closed.told(closed.township)
     await closed.say("韦长河", "/why JT01", closed.roads)
     assert "\n认定：5.5公里（岑春林，" in await closed.told(closed.roads)
+
+
+async def test_why_tells_of_an_exit_that_is_not_decided(june: Township) -> None:
+    await filed_exit(june)
+    june.server.reading.read_all()
+    await june.say("韦长河", "/why JT01")
+    assert (
+        "\n项目退出申请：待指挥长签字（6月30日09:07起），禾源镇挂图调〔2023〕1号，"
+        "批准前项目照常填报、标牌\n"
+    ) in await june.told("韦长河")
 
 
 @pytest.mark.parametrize("written", ["5月", "2023-05", "2023年5月", "5"])

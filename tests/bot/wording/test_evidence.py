@@ -108,3 +108,12 @@ def test_every_reading_that_holds_is_told() -> None:
     assert words.endswith(
         "跨年连续计算；无目标的月份中断连续；调整目标后重新计算连续月数；到公布时未认定的按自报认定。"
     )
+
+
+def test_the_months_that_were_imported_are_counted_apart() -> None:
+    """E38: a streak that paper brought along has no figures here."""
+    one = derived(said("5"), june=accepted("5"), earlier={MAY: "3"})
+    red = one.rated._replace(streak=4)
+    words = explained(replace(one, rated=red))
+    assert "；连同以前按导入记录的，连续4个月未完成，标红牌。\n" in words
+    assert "\n连续未完成：\n· 以前2个月按导入的记录（E38）\n· 5月黄：" in words

@@ -202,14 +202,24 @@ ONLY_MAY = PlanVersion(0, Month(2023, 1), {MAY: Decimal(3)})
             id="no target",
         ),
         pytest.param(
-            derived(events=(LifecycleEvent(Step.SUSPEND, MAY),)),
+            derived(events=(LifecycleEvent(Step.SUSPEND, MAY, decided_on=dtm.date(2023, 5, 6)),)),
             "禾石路大中修工程（JT01）\u30006月：无牌（本月未纳入或已暂停）\n"
-            "项目本月暂停，不标牌。\n"
+            "项目从5月起暂停（2023年5月6日批准），不标牌。\n"
             "目标：5.8公里（年初计划）\n"
             "自报：没有收到（6月30日09:00询问）\n"
             "认定：无\n"
             "标牌依据：本月未纳入或已暂停，不标牌（E9、E11、E21）",
             id="suspended",
+        ),
+        pytest.param(
+            derived(events=(LifecycleEvent(Step.EXIT, JUNE),)),
+            "禾石路大中修工程（JT01）　6月：无牌（本月未纳入或已暂停）\n"
+            "项目从6月起退出，不标牌。\n"
+            "目标：5.8公里（年初计划）\n"
+            "自报：没有收到（6月30日09:00询问）\n"
+            "认定：无\n"
+            "标牌依据：本月未纳入或已暂停，不标牌（E9、E11、E21）",
+            id="left",
         ),
         pytest.param(
             derived(events=(LifecycleEvent(Step.COMPLETED, MAY, Decimal(6)),)),
