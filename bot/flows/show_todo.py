@@ -11,6 +11,7 @@ from bot.sheet import sheet_of
 from bot.speech import answer
 from bot.wording import signing, todo
 from rules.correction import is_miss
+from rules.lifecycle import standing
 from rules.month import Month
 from rules.posts import OFFICE, Role
 from rules.project import CommandNo, UnitName
@@ -27,6 +28,7 @@ def show_todo(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings)
         *_desk(here, look=work, at=at, settings=settings),
         *_warnings(here, look=work, settings=settings),
         *_changes(here, look=work, at=at, settings=settings),
+        *_pauses(here, look=work, on=settings.day(at)),
     ]
     work.outbox.put(answer(heard, todo.listing(items)), at)
 
@@ -81,6 +83,21 @@ def _changes(here: Present, *, look: Look, at: dtm.datetime, settings: Settings)
         number = change_number(request, settings)
         days = (on - since.date()).days
         found.append(signing.waits(request, project, number=number, since=since, days=days))
+    return found
+
+
+def _pauses(here: Present, *, look: Look, on: dtm.date) -> list[str]:
+    """Return the pauses whose expected end has passed: the office sees to it that they go on."""
+    if not any(post.role in OFFICE and post.held_on(on) for post in here.posts):
+        return []
+    year, month = look.book.year_in_force(), Month.of(on)
+    projects = {one.code: one for one in look.book.projects(year)}
+    found = []
+    for code, facts in look.facts.of(year).items():
+        now = standing(facts.events, month)
+        until = now.last.until if now.last and now.is_in and now.is_suspended else None
+        if until is not None and until < month:
+            found.append(todo.to_resume(projects[code], until))
     return found
 
 

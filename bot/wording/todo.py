@@ -56,3 +56,11 @@ def to_receive(unit: UnitName, month: Month, since: dtm.datetime | None) -> str:
     """Name a warning that nobody has signed for."""
     when = f"，{day_and_hour(since)}发出" if since else ""
     return f"{unit}{month.chinese}的警告待签收{when}，请到指挥部群里点「签收」"
+
+
+def to_resume(project: Project, until: Month) -> str:
+    """Name a pause that has lasted longer than was expected."""
+    return (
+        f"{project_name(project)}暂停已过预计恢复的{until.chinese}，"
+        f"请督促单位申请恢复（/resume {project.code}）或退出"
+    )

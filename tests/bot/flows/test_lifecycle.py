@@ -11,7 +11,7 @@ from bot.rehearsal.messages import Message
 from bot.replay import replay
 from bot.wording import refusals
 from rules.approval import Matter, Stage
-from rules.lifecycle import Step, standing
+from rules.lifecycle import LifecycleEvent, Step, standing
 from rules.lifecycle_application import LifecycleApplication
 from rules.month import Month
 from rules.notice import Address
@@ -475,3 +475,17 @@ async def test_a_target_of_what_left_cannot_change(town: Township) -> None:
     assert "没有还可以调整的月份" in await town.told(APPLICANT)
     await town.say(APPLICANT, "/exit JT01")
     assert "它已经退出" in await town.told(APPLICANT)
+
+
+async def test_a_pause_that_lasts_too_long_stands_in_the_offices_todo(town: Township) -> None:
+    pause = LifecycleEvent(Step.SUSPEND, JUNE, reason="汛期", until=JULY)
+    with town.storage.work() as work:
+        work.book.put_lifecycle_event(2023, "JT01", pause)
+    await town.say(REVIEWER, "/todo")
+    assert "暂停已过" not in await town.told(REVIEWER)
+    await town.until("08-01 09:02")
+    town.server.reading.read_all()
+    await town.say(REVIEWER, "/todo")
+    assert "禾石路大中修工程（JT01）暂停已过预计恢复的7月" in await town.told(REVIEWER)
+    await town.say(APPLICANT, "/todo")
+    assert "暂停已过" not in await town.told(APPLICANT)
