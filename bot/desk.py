@@ -10,6 +10,7 @@ from bot.wording.closing import Doubt, Tally, why_in_doubt
 from bot.wording.desk import DeskLine
 from rules.notice import About, ButtonFace
 from rules.plates import met
+from rules.remark import causes_of
 from storage.work import Work
 
 PAGE = 5  # projects a page: their two rows of buttons fill a phone
@@ -42,7 +43,10 @@ def desk_list(sheet: MonthSheet, *, work: Work, page: int = 0) -> Desk:
 def desk_one(line: Line, sheet: MonthSheet, *, work: Work) -> Desk:
     """Return one open project with its buttons."""
     words = desk.line(desk_line(line))
-    return Desk(words, buttons(work, _deeds(line, sheet)))
+    subject = subject_of(About(sheet.month, line.project.code))
+    has_evidence = any(one.is_evidence for one in line.remarks)
+    shows = [Choice("看材料", "show_remarks", subject)] if has_evidence else []
+    return Desk(words, buttons(work, _deeds(line, sheet), shows))
 
 
 def desk_line(line: Line) -> DeskLine:
@@ -57,6 +61,8 @@ def desk_line(line: Line) -> DeskLine:
         is_waiting=waiting is not None,
         pending_because=_pending_because(line),
         said=waiting.text if waiting else "",
+        cause=causes_of(line.remarks),
+        evidence=sum(one.is_evidence for one in line.remarks),
     )
 
 

@@ -3,9 +3,9 @@
 import datetime as dtm
 from collections.abc import Callable, Sequence
 
-from bot.answering import Question, question_about
 from bot.entrance import Present
 from bot.ports import Heard, Pressed
+from bot.questions import Question, question_about
 from bot.refusals import NothingAskedError
 from bot.speech import answer, buttons, stage_choices
 from bot.subjects import subject_of

@@ -36,7 +36,8 @@ class Heard:
     """A message as it came in; `said_at` is its own time, of an edit that of the edit (aware).
 
     `command` is without its slash and the bot's name; None for plain words. `file` is how the
-    platform knows a photo or a file that came with it.
+    platform knows a photo or a file that came with it. `part` tells one part of a message that
+    speaks of several projects from the others.
     """
 
     chat: Address
@@ -55,13 +56,14 @@ class Heard:
     is_anonymous: bool = False
     file: str | None = None
     file_name: str = ""
+    part: str = ""
 
     @property
     def key(self) -> str:
         """What the first answer to it is keyed by."""
         words = hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()[:8]
         edit = f"/{self.said_at:%Y%m%d%H%M%S}/{words}" if self.is_edit else ""
-        return f"answer/{self.chat.chat_id}/{self.message_id}{edit}"
+        return f"answer/{self.chat.chat_id}/{self.message_id}{edit}{self.part}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from rules.lifecycle import Standing, standing
 from rules.month import Month, months_between, year_of
 from rules.plates import Facts, Rated, rate
 from rules.project import Goal, Project, ProjectCode, Value, in_force
+from rules.remark import Remark
 from rules.report import Report, ReportState, counting
 from rules.schedule import Phase
 from storage.editions import EditionHead
@@ -38,6 +39,7 @@ class Line:
     months: tuple[Rated, ...]
     published: EditionRow | None
     has_pending_change: bool = False
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def report(self) -> Report | None:
@@ -172,6 +174,7 @@ def sheet_of(
     asked = look.cycles.asked()
     earlier = year_of(month.year)[: month.number - 1]
     pending = look.requests.pending()
+    remarks = look.remarks.of(month, codes)
     rules = edition.rules if edition else settings.rules
     lines = []
     for project in look.book.projects(month.year, codes=codes):
@@ -188,6 +191,7 @@ def sheet_of(
                 months=rate(minding_unasked(one, month, asked), through=month, rules=rules),
                 published=published.get(project.code),
                 has_pending_change=project.code in pending,
+                remarks=remarks.get(project.code, ()),
             )
         )
     return MonthSheet(month, cycle, tuple(sorted(lines, key=_order)), edition)

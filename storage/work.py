@@ -21,6 +21,7 @@ from storage.outbox import Outbox, SeenOutbox
 from storage.pictures import Pictures, SeenPictures
 from storage.questions import Questions, SeenQuestions
 from storage.receipts import Receipts, SeenReceipts
+from storage.remarks import Remarks, SeenRemarks
 from storage.reports import Reports, SeenReports
 from storage.requests import Requests, SeenRequests
 from storage.watch import SeenWatch, Watch
@@ -36,6 +37,7 @@ class Look:
     due: SeenDues
     questions: SeenQuestions
     reports: SeenReports
+    remarks: SeenRemarks
     determinations: SeenDeterminations
     facts: SeenFacts
     imported: SeenImported
@@ -67,6 +69,7 @@ class Work(Look):
     due: Dues
     questions: Questions
     reports: Reports
+    remarks: Remarks
     determinations: Determinations
     imported: Imported
     editions: Editions

@@ -2,9 +2,10 @@
 
 import datetime as dtm
 
-from bot.answering import Said, question_about, take_answer
+from bot.answering import take_answer
 from bot.entrance import enter
 from bot.ports import Alert, Pressed
+from bot.questions import Said, question_about
 from bot.refusals import NotYourButtonError
 from bot.settings import Settings
 from bot.speech import replaced

@@ -2,10 +2,11 @@
 
 import datetime as dtm
 
-from bot.answering import check_may_answer, question_about, said_in, take_answer
+from bot.answering import take_answer
 from bot.entrance import Present, enter
 from bot.open_questions import ask_answer, candidates
 from bot.ports import Alert, Heard, Pressed
+from bot.questions import check_may_answer, question_about, said_in
 from bot.search import find_project
 from bot.settings import Settings
 from bot.speech import Choice, answer, buttons

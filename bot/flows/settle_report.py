@@ -3,21 +3,11 @@
 import datetime as dtm
 from dataclasses import replace
 
-from bot.answering import (
-    Question,
-    Said,
-    check_may_answer,
-    forget_draft,
-    journal_kept,
-    keep,
-    question_about,
-    receipt,
-    replace_earlier,
-    tell_the_desk,
-)
+from bot.answering import forget_draft, journal_kept, keep, receipt, replace_earlier, tell_the_desk
 from bot.entrance import Present, enter
 from bot.open_questions import ask_answer
 from bot.ports import Alert, Pressed
+from bot.questions import Question, Said, check_may_answer, question_about
 from bot.refusals import AnswerSettledError, NothingAskedError, NotYourAnswerError
 from bot.settings import Settings
 from bot.speech import replaced

@@ -2,26 +2,25 @@
 
 import datetime as dtm
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from bot.answering import (
-    Question,
-    check_may_answer,
-    question_about,
-    said_in,
-    take_answer,
-    understood,
-)
+from bot.answering import take_answer
 from bot.entrance import Present, enter
 from bot.open_questions import candidates
 from bot.ports import Content, Heard
+from bot.questions import Question, check_may_answer, question_about, said_in, understood
 from bot.refusals import NothingAskedError
+from bot.remarking import keep_file
 from bot.settings import Settings
+from bot.several import parts_of
 from bot.speech import Choice, answer, buttons
-from bot.wording import replying
+from bot.wording import refusals, replying
 from rules.month import Month
 from rules.notice import About
 from rules.posts import Room
+from rules.project import ProjectCode
+from rules.refusal import RefusalError
 from rules.report import Report, ReportState, Source
 from storage.drafts import Draft
 from storage.work import Look, Work
@@ -37,7 +36,8 @@ def take_reply(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
     In a group only what quotes a question is an answer; talk is left alone.
     """
     earlier = work.reports.by_source(heard.chat.chat_id, heard.message_id)
-    if heard.is_edit and earlier:
+    about_several = {one.project for one in earlier if heard.is_edit}
+    if len(about_several) == 1:
         _take_edit(heard, earlier[-1], work=work, at=at, settings=settings)
         return
     if earlier and earlier[-1].source.said_at >= heard.said_at:
@@ -46,16 +46,96 @@ def take_reply(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
     if not heard.is_private and about is None and not _quotes_a_reminder(heard, work):
         return
     here = enter(heard, look=work)
+    parts = _parts(heard, here, work=work, on=settings.day(at))
     if heard.content in {Content.VOICE, Content.STICKER, Content.OTHER}:
         work.outbox.put(answer(heard, replying.not_for_files(), about=about), at)
     elif heard.content is not Content.TEXT and not heard.text.strip():
-        work.outbox.put(answer(heard, replying.file_without_figure(), about=about), at)
+        _take_file(heard, about, here, work=work, at=at, settings=settings)
+    elif parts:
+        _take_parts(heard, parts, here, work=work, at=at, settings=settings)
     elif about is not None:
         question = question_about(about, look=work)
         said = said_in(heard)
         take_answer(said, question, event=heard, here=here, work=work, at=at, settings=settings)
     else:
         _take_unaddressed(heard, here, work=work, at=at, settings=settings)
+
+
+def _parts(heard: Heard, here: Present, *, work: Work, on: dtm.date) -> dict[ProjectCode, str]:
+    """Return what a message says of each of several projects; empty where it is about one."""
+    open_ones = candidates(here, look=work, on=on)
+    names = {one.project.name: one.project.code for one in open_ones}
+    return parts_of(heard.text, names, look=work)
+
+
+def _take_parts(
+    heard: Heard,
+    parts: Mapping[ProjectCode, str],
+    here: Present,
+    *,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
+) -> None:
+    """Take each part as an answer of its own; one that is declined does not touch the others."""
+    for code, text in parts.items():
+        part = replace(heard, text=text, part=f"/{code}")
+        asked = work.questions.latest(code)
+        try:
+            if asked is None:
+                raise NothingAskedError
+            question = question_about(About(asked.month, code), look=work)
+            before = [one for one in question.versions if _is_of(one, heard)]
+            if before and before[-1].text != text:
+                _take_edit(part, before[-1], work=work, at=at, settings=settings)
+            elif not before:
+                take_answer(
+                    said_in(part),
+                    question,
+                    event=part,
+                    here=here,
+                    work=work,
+                    at=at,
+                    settings=settings,
+                )
+        except RefusalError as refusal:
+            work.outbox.put(answer(part, refusals.told(refusal)), at)
+
+
+def _is_of(version: Report, heard: Heard) -> bool:
+    source = version.source
+    return (source.chat_id, source.message_id) == (heard.chat.chat_id, heard.message_id)
+
+
+def _take_file(
+    heard: Heard,
+    about: About | None,
+    here: Present,
+    *,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
+) -> None:
+    """Keep a photo or a file that came without words, and ask for the figure that is missing.
+
+    Of an album each picture is a message; one answer a minute is enough.
+    """
+    found = candidates(here, look=work, on=settings.day(at))
+    question = question_about(about, look=work) if about else None
+    question = found[0] if question is None and len(found) == 1 else question
+    if question is None:
+        words = replying.file_for_which([one.project for one in found])
+        work.outbox.put(answer(heard, words), at)
+        return
+    check_may_answer(question, here, on=settings.day(at))
+    keep_file(heard, said_in(heard), question, here, work=work)
+    stands = question.stands
+    value = stands.value if stands else None
+    words = replying.file_kept(question.project, question.about.month, value)
+    minute = f"{heard.said_at:%Y%m%d%H%M}"
+    notice = answer(heard, words, about=question.about)
+    key = f"file/{heard.chat.chat_id}/{heard.account}/{question.project.code}/{minute}"
+    work.outbox.put(replace(notice, key=key), at)
 
 
 def quoted_question(heard: Heard, *, look: Look) -> About | None:

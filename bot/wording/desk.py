@@ -22,6 +22,8 @@ class DeskLine:
     is_waiting: bool
     pending_because: str
     said: str
+    cause: str = ""
+    evidence: int = 0
 
     @property
     def is_fall(self) -> bool:
@@ -50,6 +52,10 @@ def _marks(one: DeskLine) -> list[str]:
         marks.append(f"原话：{one.said[:40]}")
     if one.is_fall:
         marks.append("比上月少")
+    if one.cause:
+        marks.append(f"单位自述：{one.cause[:60]}")
+    if one.evidence:
+        marks.append(f"材料{one.evidence}份")
     return marks
 
 

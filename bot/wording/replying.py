@@ -18,7 +18,7 @@ _WHY_ASKED = {
     Reason.APPROXIMATE: "是大概的数，需要一个确定的数",
     Reason.QUALITATIVE: "没有写数字",
     Reason.CLAIMS_COMPLETE: "说的是全部完成",
-    Reason.NOT_STARTED: "说的是没有开始",
+    Reason.NOT_STARTED: "说的是没有开始或没有进展",
     Reason.SAME_AS_LAST: "说的是和上月一样",
     Reason.NEGATIVE: "是负数",
     Reason.OVER_100: "超过了100%",
@@ -37,6 +37,8 @@ _WHY_ASKED = {
     Reason.ADVERSARIAL: "不是进展",
     Reason.NO_FIGURE: "没有看到数字",
 }
+
+_BESIDE_LAST = {Reason.BELOW_LAST, Reason.SAME_AS_LAST, Reason.NOT_STARTED}
 
 
 def kept(
@@ -94,16 +96,29 @@ def overtaken(project: Project, month: Month, value: Value, stands: Value | None
     )
 
 
+def why_asked(reason: Reason, last: Value | None, unit: str) -> str:
+    """Say why an answer is asked back; a figure that falls, beside the one that it falls from."""
+    if reason in _BESIDE_LAST and last is not None:
+        return f"{_WHY_ASKED[reason]}（上次认定{amount(last, unit)}）"
+    return _WHY_ASKED[reason]
+
+
+def leap(value: Value, last: Value | None, goal: Goal, unit: str) -> str:
+    """Say that a figure rises by far more than the month was to bring."""
+    before = f"上次认定{amount(last, unit)}，" if last is not None else ""
+    return f"比计划多出很多（{before}本月目标{target(goal, unit)}，您报的是{amount(value, unit)}）"
+
+
 def asked_back(
     project: Project,
     month: Month,
     *,
     value: Value | None,
-    reason: Reason,
+    why: str,
     stands: Value | None,
 ) -> str:
     """Ask back what is not sure; a figure is proposed where one was understood."""
-    head = f"{project_name(project)}{month.chinese}：您的回复{_WHY_ASKED[reason]}。"
+    head = f"{project_name(project)}{month.chinese}：您的回复{why}。"
     standing = f"\n之前报的{amount(stands, project.unit)}仍然有效。" if stands is not None else ""
     if value is None:
         return f"{head}\n请回复年初以来的累计完成数和单位，如：累计10{project.unit}。{standing}"
@@ -166,9 +181,28 @@ def words_needed() -> str:
     return "这里需要文字，语音、表情、图片和文件我看不懂。请用文字回复；不填了请发 /cancel。"
 
 
-def file_without_figure() -> str:
-    """Answer a photo or a file without words."""
-    return "图片或文件已收到，但还没有数字，请再用文字回复累计完成数，如：累计10公里。"
+def file_kept(project: Project, month: Month, stands: Value | None) -> str:
+    """Confirm a photo or a file without words; ask for the figure where there is none yet."""
+    head = f"材料已收到，附在{project_name(project)}{month.chinese}后面。"
+    if stands is not None:
+        return f"{head}已报的{amount(stands, project.unit)}不变。"
+    return f"{head}还没有数字，请再用文字回复累计完成数，如：累计10{project.unit}。"
+
+
+def file_for_which(projects: Sequence[Project]) -> str:
+    """Ask of which project a photo or a file is."""
+    if not projects:
+        return nothing_asked()
+    return (
+        "材料看不出是哪个项目的，没有记录。请回复那个项目的询问再发一次，"
+        "或在说明里写项目编号和累计完成数，如："
+        f"{projects[0].code} 累计10{projects[0].unit}。"
+    )
+
+
+def cause_kept(project: Project, month: Month, cause: str) -> str:
+    """Confirm a cause that came after its figure."""
+    return f"已记录{project_name(project)}{month.chinese}的原因（单位自述）：{cause[:60]}"
 
 
 def edit_too_late(project: Project, month: Month, stands: Value | None) -> str:

@@ -10,6 +10,7 @@ from rules.determination import Ground
 from rules.month import Month
 from rules.plates import Plate
 from rules.project import Value
+from rules.remark import RemarkKind
 from rules.report import ReportState
 from rules.schedule import Phase
 from storage.tables.columns import (
@@ -113,6 +114,25 @@ class ReportRow(Row, table=True):
     state: ReportState = Field(sa_type=OneOf(ReportState))
     is_late: bool
     asks: str
+
+
+class RemarkRow(Row, table=True):
+    """What was said or handed in beside a figure."""
+
+    __tablename__ = "remark"
+    __table_args__ = (one_of("kind", RemarkKind), Index(None, "month", "project"))
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=OWN_ID)
+    month: Month = Field(sa_type=MonthText)
+    project: str
+    person: str
+    kind: RemarkKind = Field(sa_type=OneOf(RemarkKind))
+    chat_id: int = Field(sa_type=WIDE)
+    message_id: int = Field(sa_type=WIDE)
+    said_at: dtm.datetime
+    text: str
+    file: str
+    name: str
 
 
 class DeterminationRow(Row, table=True):

@@ -12,7 +12,10 @@ KEPT = (
     "目标5.8公里，尚待督考办认定。如有误，请直接重发。"
 )
 NOT_FOR_FILES = "语音和表情我看不懂，请用文字回复累计完成数，如：累计10公里。"
-NO_FIGURE = "图片或文件已收到，但还没有数字，请再用文字回复累计完成数，如：累计10公里。"
+NO_FIGURE = (
+    "材料已收到，附在禾石路大中修工程（JT01）6月后面。"
+    "还没有数字，请再用文字回复累计完成数，如：累计10公里。"
+)
 
 
 @pytest.mark.parametrize(
@@ -44,10 +47,23 @@ async def test_the_answer_quotes_what_was_said(june: Township) -> None:
     [
         pytest.param("5.8", "没有写单位", "5.8", id="no unit"),
         pytest.param("大概5.8公里", "是大概的数，需要一个确定的数", "5.8", id="about"),
-        pytest.param("累计3公里", "比上次认定的还少", "3", id="below last month"),
+        pytest.param(
+            "累计3公里", "比上次认定的还少（上次认定3.7公里）", "3", id="below last month"
+        ),
         pytest.param("累计20公里", "比年度目标多出很多", "20", id="far above the year"),
         pytest.param("本月完成2.1公里", "像是当月数，需要的是年初以来的累计数", "2.1", id="month"),
-        pytest.param("累计0公里", "说的是没有开始", "0", id="nothing"),
+        pytest.param(
+            "累计0公里", "说的是没有开始或没有进展（上次认定3.7公里）", "0", id="nothing"
+        ),
+        pytest.param(
+            "和上月一样", "说的是和上月一样（上次认定3.7公里）", "3.7", id="as last month"
+        ),
+        pytest.param(
+            "累计10.5公里",
+            "比计划多出很多（上次认定3.7公里，本月目标5.8公里，您报的是10.5公里）",
+            "10.5",
+            id="more than three times what the month was to bring",
+        ),
     ],
 )
 async def test_an_unsure_answer_is_asked_back_with_a_figure(

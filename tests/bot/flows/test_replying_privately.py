@@ -154,7 +154,8 @@ async def test_a_photo_alone_is_no_figure(june: Township) -> None:
     june.server.talk.send_photo(june.user("韦长河"), june.user("韦长河"), PICTURE)
     await june.passes(minutes=1)
     assert await june.told("韦长河") == (
-        "图片或文件已收到，但还没有数字，请再用文字回复累计完成数，如：累计10公里。"
+        "材料已收到，附在禾石路大中修工程（JT01）6月后面。"
+        "还没有数字，请再用文字回复累计完成数，如：累计10公里。"
     )
 
 

@@ -1,0 +1,162 @@
+"""What comes beside a figure: several projects, a cause, a photo, words that lead further."""
+
+import pytest
+
+from rules.project import Value
+from rules.remark import Remark, RemarkKind
+from tests.bot.stage import JUNE, PICTURE, Township
+
+NAME, LIAISON = "韦长河", "云慧敏"
+
+
+def remarks(town: Township, code: str = "JT01") -> tuple[Remark, ...]:
+    with town.storage.look() as look:
+        return look.remarks.of(JUNE, [code]).get(code, ())
+
+
+def figures(town: Township) -> dict[str, Value | None]:
+    found = {code: town.figure(code) for code in ("JT01", "JT02", "JT03", "MS02", "MS03")}
+    return {code: value for code, value in found.items() if value is not None}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("JT01 累计5.8公里\nJT02 累计1530万元", id="a line each"),
+        pytest.param("jt01：累计5.8公里；jt02：累计1530万元", id="by semicolons"),
+        pytest.param("JT01累计5.8公里，JT02累计1530万元。", id="by commas"),
+        pytest.param("1、JT01 累计5.8公里\n2、JT02 累计1530万元", id="numbered"),
+        pytest.param("（JT01）\n累计5.8公里\n（JT02）\n累计1530万元", id="figures below"),
+        pytest.param(
+            "领导好，报一下\n禾石路大中修工程累计5.8公里\n青龙河大桥改建工程累计1530万元",
+            id="by their names, after a greeting",
+        ),
+    ],
+)
+async def test_one_message_answers_for_several_projects(june: Township, words: str) -> None:
+    await june.say(LIAISON, words)
+    told = june.heard(LIAISON)
+    assert len(told) == 2
+    assert told[0].startswith("已记录：禾石路大中修工程（JT01）6月累计完成5.8公里")
+    assert told[1].startswith("已记录：青龙河大桥改建工程（JT02）6月累计完成1530万元")
+    assert {code: str(value) for code, value in figures(june).items()} == {
+        "JT01": "5.8",
+        "JT02": "1530",
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("JT01和JT02合计10公里", id="a sum"),
+        pytest.param("JT01，JT02都完成了", id="no figure"),
+        pytest.param("JT01 累计5.8公里，JT02一样", id="one without a figure"),
+        pytest.param("另外8公里，JT01 累计5.8公里，JT02 累计1530万元", id="a figure of nobody's"),
+        pytest.param("JT01 累计5公里，JT02 累计1530万元，JT01 累计6公里", id="twice"),
+    ],
+)
+async def test_what_is_not_plain_of_several_is_never_stored(june: Township, words: str) -> None:
+    await june.say(LIAISON, words)
+    june.server.reading.read_all()
+    assert figures(june) == {}
+
+
+async def test_one_unsure_part_leaves_the_others_alone(june: Township) -> None:
+    await june.say(LIAISON, "JT01 累计5.8公里\nJT02 大概1500万元\nMS02 累计1530万元")
+    first, second, third = (
+        await june.next(LIAISON),
+        await june.next(LIAISON),
+        await june.next(LIAISON),
+    )
+    assert "已记录" in first.text
+    assert second.labels == ("确认", "修改", "取消")
+    assert "没有记录" in third.text
+    await june.press(LIAISON, second, "确认")
+    assert {code: str(value) for code, value in figures(june).items()} == {
+        "JT01": "5.8",
+        "JT02": "1500",
+    }
+    june.server.reading.read_all()
+
+
+async def test_an_edit_changes_only_the_part_that_is_another(june: Township) -> None:
+    said = await june.say(LIAISON, "JT01 累计5.8公里\nJT02 累计1530万元")
+    june.server.reading.read_all()
+    await june.edit(said, "JT01 累计5.8公里\nJT02 累计1540万元")
+    told = june.heard(LIAISON)
+    assert len(told) == 1
+    assert "代替之前的1530万元" in told[0]
+    assert str(figures(june)["JT02"]) == "1540"
+
+
+async def test_a_cause_is_kept_beside_its_figure_and_shown_at_the_desk(june: Township) -> None:
+    await june.answer(NAME, "JT01", "累计5公里，受连日降雨影响停工8天")
+    june.server.reading.read_all()
+    (cause,) = remarks(june)
+    assert (cause.kind, cause.text) == (RemarkKind.CAUSE, "受连日降雨影响停工8天")
+    await june.close()
+    line = await june.desk("JT01")
+    assert "［单位自述：受连日降雨影响停工8天］" in line.text
+
+
+async def test_a_cause_may_follow_its_figure(june: Township) -> None:
+    await june.answer(NAME, "JT01", "累计5公里")
+    await june.next(june.roads)
+    await june.answer(NAME, "JT01", "主要原因是征地没有谈下来")
+    assert "已记录禾石路大中修工程（JT01）6月的原因（单位自述）" in await june.told(june.roads)
+    assert str(june.figure("JT01")) == "5"
+
+
+async def test_photos_are_kept_and_shown_to_the_office(june: Township) -> None:
+    user, question = june.user(NAME), june.questions["JT01"]
+    june.server.talk.send_photo(user, june.roads, PICTURE, "累计5.8公里", reply_to=question)
+    await june.passes(minutes=1)
+    assert "已记录" in await june.told(june.roads)
+    june.server.talk.send_photo(user, june.roads, PICTURE, reply_to=question)
+    june.server.talk.send_photo(user, june.roads, PICTURE, reply_to=question)
+    await june.passes(minutes=1)
+    assert [words for words in june.heard(june.roads) if "材料已收到" in words] == [
+        "材料已收到，附在禾石路大中修工程（JT01）6月后面。已报的5.8公里不变。"
+    ]
+    assert [one.kind for one in remarks(june)] == [RemarkKind.PHOTO] * 3
+    await june.close()
+    line = await june.desk("JT01")
+    assert "［材料3份］" in line.text
+    await june.press("岑春林", line, "看材料")
+    shown = june.server.reading.read_all()
+    assert [one.text for one in shown] == [f"JT01佐证材料 {n}/3：{NAME}" for n in (1, 2, 3)]
+
+
+async def test_a_photo_of_nobody_knows_which_is_not_kept(june: Township) -> None:
+    june.server.talk.send_photo(june.user(LIAISON), june.user(LIAISON), PICTURE)
+    await june.passes(minutes=1)
+    assert "看不出是哪个项目的" in await june.told(LIAISON)
+    assert remarks(june) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "told"),
+    [
+        pytest.param("全部完工了", "申请完工", "【项目完工申请】", id="done"),
+        pytest.param("这个月停工了", "申请暂停", "【项目暂停申请】", id="at a standstill"),
+        pytest.param("想申请把目标调低到5公里", "申请调整", "【目标调整申请】", id="lower"),
+    ],
+)
+async def test_words_lead_to_the_application_they_speak_of(
+    june: Township, words: str, label: str, told: str
+) -> None:
+    await june.say(NAME, words)
+    asked = await june.next(NAME)
+    assert label in asked.labels
+    assert june.figure("JT01") is None
+    await june.press(NAME, asked, label)
+    assert told in await june.told(NAME)
+
+
+async def test_nothing_moved_is_one_press(june: Township) -> None:
+    await june.answer(NAME, "JT01", "这个月没动")
+    asked = await june.next(june.roads)
+    assert "是否按累计完成3.7公里记录" in asked.text
+    await june.press(NAME, asked, "确认")
+    assert str(june.figure("JT01")) == "3.7"
+    june.server.reading.read_all()
