@@ -18,6 +18,7 @@ _REPORT = (
     (Act.FILE_CHANGE, "adjust", "申请调整目标"),
     (Act.FILE_CHANGE, "exit", "申请退出、暂停、恢复、完工"),
     (Act.NOMINATE, "enter", "提名纳入新项目"),
+    (Act.TAKE_LEAVE, "leave", "请假，由别人代报"),
     (Act.DELEGATE, "delegate", "委托副指挥长代签"),
 )
 _TODO = (("todo", "等我办的事"),)

@@ -27,12 +27,14 @@ _TIERS: Sequence[Callable[[Question], bool]] = (
 
 
 def candidates(here: Present, *, look: Look, on: dtm.date) -> tuple[Question, ...]:
-    """Return the questions that come first for a person: his own, or else his command's.
+    """Return the questions that come first for a person: his own, or else those of others.
 
-    A liaison answers for his command's people; the answer shows for whom.
+    He may stand in for somebody who is away; a liaison answers for his command's people. The
+    answer shows for whom.
     """
     groups = [
-        _asked(projects, here, look) for projects in (_own(here, look), _liaised(here, look, on))
+        _asked(projects, here, look)
+        for projects in (_own(here, look), _stood_in(here, look, on), _liaised(here, look, on))
     ]
     for tier in _TIERS:
         for asked in groups:
@@ -72,6 +74,18 @@ def _asked(projects: Sequence[Project], here: Present, look: Look) -> list[Quest
 
 def _own(here: Present, look: Look) -> tuple[Project, ...]:
     return look.book.projects_of_person(look.book.year_in_force(), here.person)
+
+
+def _stood_in(here: Present, look: Look, on: dtm.date) -> tuple[Project, ...]:
+    codes = {
+        post.project
+        for post in here.posts
+        if post.role is Role.RESPONSIBLE_PERSON and post.acting_for and post.held_on(on)
+    }
+    if not codes:
+        return ()
+    known = {code for code in codes if code is not None}
+    return look.book.projects(look.book.year_in_force(), codes=known)
 
 
 def _liaised(here: Present, look: Look, on: dtm.date) -> tuple[Project, ...]:

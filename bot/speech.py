@@ -56,11 +56,13 @@ class Reach:
     accounts: Mapping[PersonName, int]
 
     @classmethod
-    def of(cls, projects: Sequence[Project], *, look: Look) -> Self:
-        """Find out for any number of projects at once."""
+    def of(
+        cls, projects: Sequence[Project], *, look: Look, others: Iterable[PersonName] = ()
+    ) -> Self:
+        """Find out for any number of projects at once; `others` are named beside their people."""
         return cls(
             look.bindings.groups_of({one.command for one in projects}),
-            look.bindings.accounts({one.responsible_person for one in projects}),
+            look.bindings.accounts({one.responsible_person for one in projects} | set(others)),
         )
 
     def where_to_ask(self, project: Project) -> Address | None:

@@ -93,7 +93,7 @@ def posts_that_end(one: Handover, posts: Iterable[Post]) -> tuple[Post, ...]:
 
 def _is_touched(one: Handover, post: Post) -> bool:
     if not one.seat.is_of_command:
-        is_his = one.seat is Seat.LEAD_UNIT or post.person == one.before
+        is_his = one.seat is Seat.LEAD_UNIT or one.before in {post.person, post.acting_for}
         return post.project == one.name and is_his
     return post.command == one.name and one.before in {post.person, post.acting_for}
 

@@ -99,6 +99,7 @@ class Act(StrEnum):
     ASSESS = "assess"  # /assess
     HAND_OVER = "hand_over"  # another person or unit answers (C18, E29, E41)
     IMPORT = "import"  # plates of months before the first one asked (E38)
+    TAKE_LEAVE = "take_leave"  # let somebody answer for a time
     DELEGATE = "delegate"  # let a deputy sign for a time (C58)
 
 
@@ -194,6 +195,7 @@ MAY: Mapping[Act, Leave] = {
     ),
     Act.HAND_OVER: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.IMPORT: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
+    Act.TAKE_LEAVE: Leave({Role.RESPONSIBLE_PERSON: Reach.OWN_PROJECT}, frozenset({Room.PRIVATE})),
     Act.DELEGATE: Leave(_OWN_COMMANDER, _IN_COMMAND),
 }
 

@@ -104,6 +104,7 @@ class Books(SeenBooks, Changing):
         """Let a post end with a day; it is kept."""
         here = (col(PostRow.year) == year) & (col(PostRow.person) == post.person)
         here &= (col(PostRow.role) == post.role) & (col(PostRow.command) == post.command)
+        here &= col(PostRow.project) == post.project
         here &= (col(PostRow.since) == post.since) & (col(PostRow.until) == post.until)
         self._run(update(PostRow).where(here).values(until=last))
 

@@ -7,7 +7,7 @@ from sqlmodel import col, func, select
 
 from rules.book import Person
 from rules.posts import Post, Role
-from rules.project import CommandNo, PersonName, UnitName
+from rules.project import CommandNo, PersonName, ProjectCode, UnitName
 from storage.collection import Collection, as_value
 from storage.tables.book import BookRow, FormerPostRow, PersonRow, PostRow
 from storage.tables.months import CycleRow
@@ -58,6 +58,26 @@ class SeenPeople(Collection):
         )
         rows = self._all(query.order_by(col(PostRow.id)))
         return tuple(as_value(Post, row) for row in rows)
+
+    def posts_for(self, year: int, person: PersonName) -> tuple[Post, ...]:
+        """Return the posts in which others answer, or answered, for a responsible person."""
+        query = select(PostRow).where(
+            PostRow.year == year,
+            PostRow.acting_for == person,
+            PostRow.role == Role.RESPONSIBLE_PERSON,
+        )
+        rows = self._all(query.order_by(col(PostRow.id)))
+        return tuple(as_value(Post, row) for row in rows)
+
+    def stand_ins(self, year: int, *, on: dtm.date) -> dict[ProjectCode, PersonName]:
+        """Return who answers on a day for the responsible person of a project, who is away."""
+        query = select(PostRow).where(
+            PostRow.year == year,
+            PostRow.role == Role.RESPONSIBLE_PERSON,
+            col(PostRow.acting_for).is_not(None),
+        )
+        posts = [as_value(Post, row) for row in self._all(query.order_by(col(PostRow.id)))]
+        return {post.project: post.person for post in posts if post.project and post.held_on(on)}
 
     def holders(
         self, role: Role, command: CommandNo | None = None, *, on: dtm.date | None = None

@@ -12,7 +12,7 @@ from bot.wording import asking
 from rules.cycle import Cycle
 from rules.month import Month
 from rules.notice import About, Notice
-from rules.project import Goal
+from rules.project import Goal, PersonName
 from rules.schedule import HALT, Due, Phase, due_instants, following
 from storage import journal
 from storage.questions import Question
@@ -76,7 +76,9 @@ def _ask_all(
     lines: Sequence[Line], cycle: Cycle, *, work: Work, at: dtm.datetime, settings: Settings
 ) -> int:
     """Queue the questions to the commands' groups, or privately where one is not bound."""
-    month, reach = cycle.month, Reach.of([line.project for line in lines], look=work)
+    month = cycle.month
+    away = work.book.stand_ins(month.year, on=settings.day(at))
+    reach = Reach.of([line.project for line in lines], look=work, others=away.values())
     questions, notices = [], []
     for line in lines:
         project, to = line.project, reach.where_to_ask(line.project)
@@ -88,8 +90,8 @@ def _ask_all(
         notice = Notice(
             key=key,
             to=to,
-            words=_words(line, line.goal, cycle, settings),
-            names=reach.named([person]),
+            words=_words(line, line.goal, cycle, away.get(project.code), settings),
+            names=reach.named([person, *_known(away.get(project.code))]),
             about=About(month, project.code),
         )
         notices.append(answerable(notice, line.goal, project, work=work))
@@ -97,6 +99,19 @@ def _ask_all(
     return work.outbox.put_all(notices, at)
 
 
-def _words(line: Line, goal: Goal, cycle: Cycle, settings: Settings) -> str:
+def _known(name: PersonName | None) -> tuple[PersonName, ...]:
+    return () if name is None else (name,)
+
+
+def _words(
+    line: Line, goal: Goal, cycle: Cycle, stand_in: PersonName | None, settings: Settings
+) -> str:
     until = settings.local(cycle.closes_at) if cycle.closes_at else None
-    return asking.question(line.project, cycle.month, goal=goal, last=line.last, closes_at=until)
+    return asking.question(
+        line.project,
+        cycle.month,
+        goal=goal,
+        last=line.last,
+        closes_at=until,
+        stand_in=stand_in,
+    )

@@ -39,7 +39,7 @@ def close_month(
     work.due.done_by_hand(month, Phase.REMIND, at)
     work.due.done_by_hand(month, Phase.CLOSE, at)
     closes_at = closed.closes_at or at
-    known = _Known.of(closed.asked_at, look=work)
+    known = _Known.of(closed.asked_at, on=settings.day(at), look=work)
     is_late = due is not None and at - due.at > HALT
     if is_late:
         _move_what_follows(month, work=work, at=at, settings=settings)
@@ -73,17 +73,19 @@ class _Known:
 
     accounts: Mapping[PersonName, int]
     liaisons: Mapping[CommandNo, tuple[PersonName, ...]]
+    stand_ins: Mapping[ProjectCode, PersonName]
     unread: frozenset[int]
     asked_which_project: frozenset[int]
 
     @classmethod
-    def of(cls, asked_at: dtm.datetime | None, *, look: Look) -> Self:
+    def of(cls, asked_at: dtm.datetime | None, *, on: dtm.date, look: Look) -> Self:
         unread = look.inbox.unsettled_senders(since=asked_at)
         # After it: what is handled meanwhile has its draft by now.
         drafts = look.drafts.of_form("which_project")
         return cls(
             look.bindings.all_accounts(),
             look.book.holders_by_command(Role.LIAISON),
+            look.book.stand_ins(look.book.year_in_force(), on=on),
             unread,
             frozenset(
                 one.account for one in drafts if one.updated_at >= (asked_at or one.updated_at)
@@ -91,10 +93,11 @@ class _Known:
         )
 
     def answerers(self, line: Line) -> frozenset[int]:
-        """Return those whose answer it may be: who was asked, is responsible now, the liaison."""
+        """Return those whose answer it may be: who was asked, answers now, or may for him."""
+        project = line.project
         asked = (line.question.person,) if line.question else ()
-        liaisons = self.liaisons.get(line.project.command, ())
-        names = (*asked, line.project.responsible_person, *liaisons)
+        instead = (self.stand_ins.get(project.code, ""), *self.liaisons.get(project.command, ()))
+        names = (*asked, project.responsible_person, *instead)
         return frozenset(self.accounts[name] for name in names if name in self.accounts)
 
 

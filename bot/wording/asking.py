@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.wording.figures import amount, day_and_hour, listed, project_name, target
 from rules.month import Month
-from rules.project import Goal, Milestone, Project, Value
+from rules.project import Goal, Milestone, PersonName, Project, Value
 
 
 def question(
@@ -15,11 +15,17 @@ def question(
     goal: Goal,
     last: Value | None,
     closes_at: dtm.datetime | None,
+    stand_in: PersonName | None = None,
 ) -> str:
-    """Ask a responsible person for a month's cumulative figure, or whether a stage is reached."""
+    """Ask a responsible person for a month's cumulative figure, or whether a stage is reached.
+
+    While he is away, `stand_in` is asked beside him.
+    """
     until = f"于{day_and_hour(closes_at)}前" if closes_at else ""
+    instead = f"（请假，由@{stand_in} 代报）" if stand_in else ""
     head = (
-        f"【{month.chinese}填报】{project_name(project)}：请@{project.responsible_person} {until}"
+        f"【{month.chinese}填报】{project_name(project)}：请@{project.responsible_person} "
+        f"{instead}{until}"
     )
     if isinstance(goal, Milestone):
         return f"{head}回复本月节点是否完成。\n本月节点：{target(goal, '')}。请点下面的按钮。"

@@ -333,6 +333,7 @@ async def test_the_offices_own_delay_stands_in_its_todo(closed: Township) -> Non
             (
                 f"韦长河（责任人·禾石路大中修工程）\n{HOW_TO_REPORT}\n/report　报送项目进展\n"
                 "/adjust　申请调整目标\n/exit　申请退出、暂停、恢复、完工\n"
+                "/leave　请假，由别人代报\n"
             ),
         ),
         (
