@@ -8,7 +8,7 @@ from rules.determination import OPEN, Determination, Ground
 from rules.edition import Edition
 from rules.lifecycle import LifecycleEvent, Step
 from rules.month import Month, months_between
-from rules.plates import Facts, Rated, rate
+from rules.plates import Facts, Filed, Rated, rate
 from rules.project import ProjectCode, read_value
 from storage.journal import Entry
 from storage.work import Look
@@ -45,10 +45,13 @@ def replay(look: Look) -> tuple[Mismatch, ...]:
 
 @dataclass(slots=True)
 class _Told:
-    """What the journal has told so far: months asked, findings, changes, steps of a life."""
+    """What the journal has told so far: months asked, reports, findings, changes, steps."""
 
     asked: list[Month] = field(default_factory=list)
     findings: dict[ProjectCode, dict[Month, Determination]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    reports: dict[ProjectCode, dict[Month, Filed]] = field(
         default_factory=lambda: defaultdict(dict)
     )
     approved: Counter[tuple[ProjectCode, int]] = field(default_factory=Counter)  # by plan-year
@@ -62,6 +65,8 @@ class _Told:
         elif line.what == "project.determined" and month and code:
             ground = Ground(line.facts["ground"])
             self.findings[code][month] = Determination(read_value(line.figure), ground)
+        elif line.what == "report.kept" and month and code and not line.facts.get("late"):
+            self.reports[code][month] = Filed(read_value(line.figure))
         elif line.what == "project.put_to_office" and month and code:
             self.findings[code][month] = OPEN
         elif line.what == _APPROVED and month and code:
@@ -82,7 +87,7 @@ class _Told:
             one for one in kept.events if one.decided_on is None or self._has_told(one, code)
         )
         first = min([*self.asked, month])
-        return Facts(first, plan, {}, findings, events, kept.imported)
+        return Facts(first, plan, self.reports[code], findings, events, kept.imported)
 
     def _has_told(self, event: LifecycleEvent, code: ProjectCode) -> bool:
         return (code, event.step, event.effective) in self.steps

@@ -4,6 +4,7 @@ import datetime as dtm
 from dataclasses import asdict
 
 from bot.determining import at_the_desk
+from bot.issuing import Issuer, issue
 from bot.months import month_named
 from bot.phases import ALREADY, Ran, begin
 from bot.ports import Alert, Heard, Pressed
@@ -19,6 +20,7 @@ from bot.settings import Settings, Undetermined
 from bot.sheet import Line, MonthSheet, sheet_of
 from bot.speech import Choice, answer, buttons, replaced
 from bot.wording import alerts, publication
+from rules.correction import corrections
 from rules.determination import Determination, Ground
 from rules.month import Month
 from rules.notice import ButtonFace, Notice
@@ -141,7 +143,25 @@ def _publish(
         *command_notices(public, work=work),
         *headquarters_notices(public, work=work),
     )
-    return Ran(work.outbox.put_all(notices, at))
+    queued = work.outbox.put_all(notices, at)
+    _correct_later(month, by, work=work, at=at, settings=settings)
+    return Ran(queued)
+
+
+def _correct_later(
+    month: Month,
+    by: PersonName | None,
+    *,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
+) -> None:
+    """Correct what was published of later months before this one was determined (E15)."""
+    later = work.editions.since(month.next)
+    made = corrections(later, work.facts.of(month.year)) if later else ()
+    if made:
+        issuer = Issuer(by or "", "", month, publication.published_late(month))
+        issue(made, issuer, work=work, at=at, settings=settings)
 
 
 def _accept_reports(sheet: MonthSheet, *, work: Work, at: dtm.datetime) -> None:

@@ -200,3 +200,8 @@ def published(month: Month, counts: Counts) -> str:
         f"{month.chinese}已公布：蓝牌{counts.blue}个，黄牌{counts.yellow}个，"
         f"红牌{counts.red}个，无牌{counts.none}个。"
     )
+
+
+def published_late(month: Month) -> str:
+    """Say why later months are corrected: this one was published after them."""
+    return f"{month.chinese}公布在后，按{month.chinese}的认定重新计算连续月数"

@@ -1,17 +1,24 @@
 """What was published is computed again from the journal, after changes and corrections too."""
 
 from collections.abc import AsyncIterator
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import text
 
 from bot.replay import Mismatch, replay
 from bot.settings import Settings
+from rules.determination import Determination, Ground
+from rules.month import Month
+from rules.project import write_value
+from rules.schedule import Phase
+from storage.journal import Line
 from tests.bot.flows import applying
 from tests.bot.flows.applying import COLLEAGUE, REVIEWER
 from tests.bot.slate import Slate
 from tests.bot.stage import JULY, JUNE, Opening, Township
 from tests.bot.stage_book import TOWNSHIP
+from tests.storage.samples import NOON
 
 FRESH = Opening(TOWNSHIP, "06-30 08:00")
 
@@ -73,3 +80,42 @@ async def test_whatever_was_altered_is_named(
         connection.execute(text(tampered))
     with played.storage.look() as look:
         assert found in replay(look)
+
+
+async def test_a_month_published_after_a_later_one_corrects_it(
+    slate: Slate, settings: Settings
+) -> None:
+    """E15: the streak of July was counted before the office found June to be met."""
+    async with slate.begin(FRESH, settings) as town:
+        await town.ask()
+        await town.answer("韦长河", "JT01", "累计5公里")
+        await town.close()
+        for phase in (Phase.ASK, Phase.CLOSE):
+            town.phase(phase, JULY)
+        found = Determination(Decimal(6), Ground.OFFICE, by=REVIEWER, at=town.clock.at)
+        for month, value in ((JULY, found), (JUNE, found)):
+            if month is JUNE:
+                town.phase(Phase.PUBLISH, JULY)
+                assert town.line("JT01", JULY).rated.streak == 2
+            with town.storage.work() as work:
+                work.determinations.put(month, "JT01", value)
+                work.journal.write(determined(month, value))
+        town.phase(Phase.PUBLISH, JUNE)
+        await town.passes(minutes=1)
+        assert any("更正第1号" in one.text for one in town.server.reading.read_all())
+        assert town.line("JT01", JULY).rated.streak == 1
+        with town.storage.look() as look:
+            assert [one.correction for one in look.editions.history(JULY)] == [0, 1]
+            assert replay(look) == ()
+
+
+def determined(month: Month, found: Determination) -> Line:
+    return Line(
+        at=NOON,
+        actor=REVIEWER,
+        what="project.determined",
+        month=month,
+        project="JT01",
+        figure=write_value(found.value),
+        facts={"ground": found.ground},
+    )
