@@ -5,20 +5,24 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 import openpyxl
 from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from papers.grid import Cell, Grid, Merge
 
-MAX_BYTES = 20 * 1024 * 1024
-MAX_UNPACKED = 60 * 1024 * 1024
-MAX_SHEETS = 20 * 1024 * 1024  # of text; a township's year is a third of a megabyte
+MEGABYTE = 1024 * 1024
+MAX_BYTES = 20 * MEGABYTE
+MAX_UNPACKED = 60 * MEGABYTE
+MAX_SHEETS = 20 * MEGABYTE  # of text; a township's year is a third of a megabyte
 MAX_PARTS = 2000
+AnyCell = SheetCell | ReadOnlyCell
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _QUOTED = re.compile(r'"[^"]*"|\\.')  # in a number format: shown, not reckoned with
@@ -29,24 +33,75 @@ class NotAWorkbookError(Exception):
     """A file that no workbook can be read from; the message is one Chinese sentence."""
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How large a workbook may be: its bytes, its bytes and its text unpacked."""
+
+    packed: int = MAX_BYTES
+    unpacked: int = MAX_UNPACKED
+    text: int = MAX_SHEETS
+
+
+_YEAR = Bounds()
+
+
 def open_grids(content: bytes, *, name: str) -> tuple[Grid, ...]:
     """Return the sheets of an .xlsx (or .xlsm, whose macros are left alone); chart sheets not.
 
     NotAWorkbookError for anything else.
     """
-    _check_outside(content, name)
-    _check_archive(content, name)
+    _check_outside(content, name, _YEAR)
+    _check_archive(content, name, _YEAR)
     book = _load(content, name, results=False)
     formulas = any(cell.data_type == "f" for sheet in book.worksheets for cell in _cells(sheet))
     results = _load(content, name, results=True) if formulas else book
     return tuple(_grid(sheet, results[sheet.title]) for sheet in book.worksheets)
 
 
-def _check_outside(content: bytes, name: str) -> None:
+def open_table(
+    content: bytes, *, name: str, sheet: str, rows: int, columns: int, bounds: Bounds
+) -> Grid | None:
+    """Return the upper left part of one sheet, None where no sheet has the title.
+
+    It is read as it streams by, so that nothing else in the file costs anything: merged cells
+    count as they stand. NotAWorkbookError for anything that is no .xlsx within the bounds.
+    """
+    _check_outside(content, name, bounds)
+    _check_archive(content, name, bounds)
+    shown = _part(content, name, sheet, (rows, columns), results=False)
+    if shown is None:
+        return None
+    has_formulas = any(cell.data_type == "f" for cell in shown.values())
+    results = _part(content, name, sheet, (rows, columns), results=True) if has_formulas else None
+    cells = {at: _cell(cell, (results or {}).get(at)) for at, cell in shown.items()}
+    return Grid(sheet, cells)
+
+
+def _part(
+    content: bytes, name: str, sheet: str, size: tuple[int, int], *, results: bool
+) -> dict[tuple[int, int], ReadOnlyCell] | None:
+    """Return the cells of a sheet's part in which something stands, by row and column."""
+    rows, columns = size
+    book = _load(content, name, results=results, streams=True)
+    found = next((one for one in book.worksheets if one.title == sheet), None)
+    if found is None:
+        return None
+    try:
+        lines: Any = found.iter_rows(min_row=1, max_row=rows, min_col=1, max_col=columns)
+        cells = (cell for line in lines for cell in line if isinstance(cell, ReadOnlyCell))
+        return {(cell.row, cell.column): cell for cell in cells if cell.value is not None}
+    except Exception as error:  # the sheet is read here, not where it was opened
+        raise _broken(name) from error
+    finally:
+        book.close()
+
+
+def _check_outside(content: bytes, name: str, bounds: Bounds) -> None:
     if not content:
         raise NotAWorkbookError(f"文件“{name}”是空的，请重新导出后再提交。")
-    if len(content) > MAX_BYTES:
-        raise NotAWorkbookError(f"文件“{name}”超过20兆，请删去图片等无关内容后重新提交。")
+    if len(content) > bounds.packed:
+        most = bounds.packed // MEGABYTE
+        raise NotAWorkbookError(f"文件“{name}”超过{most}兆，请删去图片等无关内容后重新提交。")
     if content.startswith(_OLD_OFFICE):
         if _ENCRYPTED in content:
             raise NotAWorkbookError(f"文件“{name}”设有打开密码，请取消密码后重新提交。")
@@ -55,7 +110,7 @@ def _check_outside(content: bytes, name: str) -> None:
         raise NotAWorkbookError(f"文件“{name}”不是电子表格，{_SAVE_ANEW}。")
 
 
-def _check_archive(content: bytes, name: str) -> None:
+def _check_archive(content: bytes, name: str, bounds: Bounds) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -63,7 +118,7 @@ def _check_archive(content: bytes, name: str) -> None:
         raise NotAWorkbookError(f"文件“{name}”已损坏，{_SAVE_ANEW}。") from error
     text = sum(part.file_size for part in parts if part.filename.endswith(".xml"))
     unpacked = sum(part.file_size for part in parts)
-    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or text > MAX_SHEETS:
+    if len(parts) > MAX_PARTS or unpacked > bounds.unpacked or text > bounds.text:
         raise NotAWorkbookError(f"文件“{name}”展开后过大，请删去无关内容后重新提交。")
     names = {part.filename for part in parts}
     if not any(one.startswith("xl/") for one in names):
@@ -72,13 +127,19 @@ def _check_archive(content: bytes, name: str) -> None:
         raise NotAWorkbookError(f"文件“{name}”是二进制表格，{_SAVE_ANEW}。")
 
 
-def _load(content: bytes, name: str, *, results: bool) -> Workbook:
+def _load(content: bytes, name: str, *, results: bool, streams: bool = False) -> Workbook:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions, which nobody reads here
-            return openpyxl.load_workbook(io.BytesIO(content), data_only=results)
+            return openpyxl.load_workbook(
+                io.BytesIO(content), data_only=results, read_only=streams
+            )
     except Exception as error:  # whatever a broken file makes the library raise
-        raise NotAWorkbookError(f"文件“{name}”无法读取，可能已损坏，{_SAVE_ANEW}。") from error
+        raise _broken(name) from error
+
+
+def _broken(name: str) -> NotAWorkbookError:
+    return NotAWorkbookError(f"文件“{name}”无法读取，可能已损坏，{_SAVE_ANEW}。")
 
 
 def _cells(sheet: Worksheet) -> Iterator[SheetCell]:
@@ -89,7 +150,11 @@ def _cells(sheet: Worksheet) -> Iterator[SheetCell]:
 
 
 def _grid(sheet: Worksheet, results: Worksheet) -> Grid:
-    cells = {(c.row, c.column): _cell(c, results) for c in _cells(sheet) if c.value is not None}
+    cells = {
+        (c.row, c.column): _cell(c, results.cell(c.row, c.column) if c.data_type == "f" else c)
+        for c in _cells(sheet)
+        if c.value is not None
+    }
     merges = tuple(
         Merge(one.min_row, one.max_row, one.min_col, one.max_col)
         for one in sorted(sheet.merged_cells.ranges, key=lambda r: (r.min_row, r.min_col))
@@ -106,20 +171,22 @@ def _grid(sheet: Worksheet, results: Worksheet) -> Grid:
     )
 
 
-def _cell(cell: SheetCell, results: Worksheet) -> Cell:
+def _cell(cell: AnyCell, result: Any) -> Cell:
+    """Return a cell; `result` is the same one with what its formula came to, None for nothing."""
     formula = _formula(cell)
-    shown = cell if formula is None else results.cell(cell.row, cell.column)
+    shown = cell if formula is None else result
+    value = None if shown is None else shown.value
     return Cell(
         cell.row,
         cell.column,
-        shown.value,  # type: ignore[arg-type] # rich text is never asked for
+        value,  # type: ignore[arg-type] # rich text is never asked for
         formula=formula,
-        is_error=shown.data_type == "e" or shown.value in ERROR_CODES,
+        is_error=(shown is not None and shown.data_type == "e") or value in ERROR_CODES,
         is_percent="%" in _QUOTED.sub("", cell.number_format or ""),
     )
 
 
-def _formula(cell: SheetCell) -> str | None:
+def _formula(cell: AnyCell) -> str | None:
     if cell.data_type != "f":
         return None
     return str(getattr(cell.value, "text", cell.value))  # an array formula is an object
