@@ -23,6 +23,7 @@ from bot.flows import (
     explain,
     file_change,
     file_lifecycle,
+    fill_ledger,
     follow_chat,
     hand_over,
     help_and_cancel,
@@ -85,6 +86,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "chart": show_chart.show_chart,
     "org": show_org.show_org,
     "determine": determine.show_desk,
+    "ledger": fill_ledger.send_ledger,
     "publish": publish_month.show_publication,
     "correct": correct_month.start_correction,
     "help": help_and_cancel.show_help,
@@ -108,6 +110,8 @@ BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
     "ask_finding": determine.ask_finding,
     "confirm_finding": determine.confirm_finding,
     "cancel_finding": determine.cancel_finding,
+    "confirm_ledger": fill_ledger.confirm_ledger,
+    "cancel_ledger": fill_ledger.cancel_ledger,
     "confirm_publication": publish_month.confirm_publication,
     "choose_correction": correct_month.choose_correction,
     "correct_because": issue_correction.choose_cause,
@@ -190,6 +194,7 @@ def compose(settings: Settings) -> Routes:
             work=work, at=at, settings=settings
         ),
         troubles=lambda work, at: tell_troubles.tell_troubles(work=work, at=at, settings=settings),
+        wanted=lambda heard, look: wants_file(heard, look=look, settings=settings),
     )
 
 
@@ -215,6 +220,9 @@ def by_hand(
 
 def hear_words(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> Alert | None:
     """Let words go to the form that their sender is filling in, or else to a question."""
+    if heard.brought is not None:
+        fill_ledger.take_ledger(heard, work=work, at=at, settings=settings)
+        return None
     draft = work.drafts.get(heard.account, heard.chat.chat_id)
     form = FORMS.get(draft.form) if draft and not heard.is_edit else None
     if form is not None and draft is not None and _is_for(draft, heard, look=work):
@@ -225,6 +233,14 @@ def hear_words(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
     else:
         take_reply.take_reply(heard, work=work, at=at, settings=settings)
     return None
+
+
+def wants_file(heard: Heard, *, look: Look, settings: Settings) -> bool:
+    """Tell whether a flow wants a message's file: not where it is an open form's evidence."""
+    if not fill_ledger.wants_file(heard, look=look, settings=settings):
+        return False
+    draft = look.drafts.get(heard.account, heard.chat.chat_id)
+    return draft is None or draft.form not in _WITH_FILES or not _is_for(draft, heard, look=look)
 
 
 def _is_for(draft: Draft, heard: Heard, *, look: Look) -> bool:
@@ -250,7 +266,8 @@ def refuse(refusal: RefusalError, event: Event, *, work: Work, at: dtm.datetime)
         return Alert(refusals.told(refusal))
     if isinstance(event, Heard):
         draft = work.drafts.get(event.account, event.chat.chat_id)
-        if event.command is None and draft is not None and _is_for(draft, event, look=work):
+        is_words = event.command is None and event.brought is None
+        if is_words and draft is not None and _is_for(draft, event, look=work):
             work.drafts.drop(event.account, event.chat.chat_id)  # its words are declined: over
         work.outbox.put(answer(event, refusals.told(refusal)), at)
     return None

@@ -17,11 +17,12 @@ from bot.refusals import (
 from bot.settings import Settings, Undetermined
 from bot.sheet import Line, MonthSheet, sheet_of
 from rules.cycle import MonthState
-from rules.determination import Determination
+from rules.determination import Determination, Ground
 from rules.month import Month
 from rules.plates import Rules
 from rules.posts import Act, acting_post
-from rules.project import ProjectCode, write_value
+from rules.project import PersonName, ProjectCode, write_value
+from rules.report import Report
 from rules.schedule import Phase, following
 from storage import journal
 from storage.work import Look, Work
@@ -41,7 +42,7 @@ class AtTheDesk:
         found = self.sheet.line(code)
         if found is None:
             raise UnknownProjectError(code)
-        if found.goal is None or not (found.owes_report or found.is_pending):
+        if not found.is_determinable:
             raise NotRatedError(self.sheet.month, found.project)
         return found
 
@@ -81,6 +82,18 @@ def _published_already(
     by = next((one.actor for one in entries), "")
     at = sheet.cycle.published_at
     return PublishedAlreadyError(sheet.month, at=at and settings.local(at), by=by)
+
+
+def state_of(line: Line) -> str:
+    """Tell what a proposal saw: a later determination or report makes it stale."""
+    made, report = line.determination, line.report
+    return f"{made.at if made else ''}/{report.id if report else ''}"
+
+
+def by_report(report: Report, *, by: PersonName, at: dtm.datetime) -> Determination:
+    """Return the finding that a report is right; of one that came late it is the office's own."""
+    ground = Ground.OFFICE if report.is_late else Ground.REPORT
+    return Determination(report.value, ground, by=by, at=at)
 
 
 def determine(

@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.clock import Clock
+from bot.documents import Documents
 from bot.lanes import Lanes
 from bot.logs import fault
 from bot.meters import Handled, Meters
 from bot.patience import despite_database
-from bot.ports import Alert, Deed, Heard, Messenger, Pressed
+from bot.ports import Alert, Deed, Heard, Messenger, NotFetchedError, Pressed
 from bot.routes import Ear, Errand, Event, NotUnderstoodError, Routes
 from rules.refusal import RefusalError
 from storage.engine import BusyError, Storage
@@ -55,6 +56,7 @@ class Hearing:
         ear: Ear,
         routes: Routes,
         messenger: Messenger,
+        documents: Documents,
         threads: Executor,
         clock: Clock,
         meters: Meters,
@@ -63,6 +65,7 @@ class Hearing:
         self._ear = ear
         self._routes = routes
         self._messenger = messenger
+        self._documents = documents
         self._threads = threads
         self._clock = clock
         self._meters = meters
@@ -105,7 +108,11 @@ class Hearing:
             settled = await self._carry_out(row, errand, at)
         except BusyError:
             _line(row).info("the database was busy, and it waits")
-            await self._postpone(row)
+            await self._postpone(row, _BUSY_WAIT)
+            return
+        except NotFetchedError as error:
+            _line(row).info("a file was not fetched, and it waits", because=str(error))
+            await self._postpone(row, error.wait or _BUSY_WAIT)
             return
         except AlreadySettledError:
             _line(row).info("another process was quicker")
@@ -127,11 +134,26 @@ class Hearing:
             await self._in_thread(carry_out, self._storage, row, None)
             return _Settled("ignored")
         try:
+            errand = await self._with_file(row, errand)
             return _Settled("done", await self._in_thread(self._try, row, errand, at))
-        except (BusyError, AlreadySettledError):
+        except (BusyError, AlreadySettledError, NotFetchedError):
             raise
         except Exception as error:  # noqa: BLE001 - whatever a flow does, the chat goes on
             return await self._fail(row, errand, error, at)
+
+    async def _with_file(self, row: Received, errand: Errand[Any]) -> Errand[Any]:
+        """Fetch and read what came with a message where its flow wants it."""
+        heard = errand.event
+        if not isinstance(heard, Heard) or heard.file is None:
+            return errand
+        if not await self._in_thread(self._is_wanted, heard):
+            return errand
+        brought = await self._documents.of(heard, row=row.id)
+        return replace(errand, event=replace(heard, brought=brought))
+
+    def _is_wanted(self, heard: Heard) -> bool:
+        with self._storage.look() as look:
+            return self._routes.wanted(heard, look)
 
     def _try(self, row: Received, errand: Errand[Any], at: dtm.datetime) -> Alert | None:
         event, deed = errand.event, errand.deed(at)
@@ -186,9 +208,9 @@ class Hearing:
         self._meters.handled("poison")
         _line(row).error("an update cannot be read", do="guatu inbox")
 
-    async def _postpone(self, row: Received) -> None:
-        """Let the chat wait for the database; as long as it is away, that waits too."""
-        await self._surely(lambda work: work.inbox.postpone(row.id, self._clock() + _BUSY_WAIT))
+    async def _postpone(self, row: Received, wait: dtm.timedelta) -> None:
+        """Let the chat wait; as long as the database is away, that waits too."""
+        await self._surely(lambda work: work.inbox.postpone(row.id, self._clock() + wait))
 
     async def _surely(self, change: Callable[[Work], None]) -> None:
         await despite_database(lambda: self._in_thread(self._change, change))

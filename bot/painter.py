@@ -1,4 +1,7 @@
-"""The drawing process: one worker beside us draws page by page, so that nothing here stalls."""
+"""The drawing process: one worker beside us draws page by page, so that nothing here stalls.
+
+It reads what people send as well: a workbook may keep a processor busy for seconds.
+"""
 
 import asyncio
 import itertools
@@ -11,16 +14,17 @@ import warnings
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from bot.paper_kinds import KINDS, write
+from papers.ledger import FilledLedger, NoLedger, read_ledger
 
 LONGEST = 120.0  # seconds for a page; a wall of a county takes some ten
 WHOLE = 0  # in place of a page's number: all pages as one document
 
 
 class PictureFailedError(Exception):
-    """A page could not be drawn; the message says why."""
+    """A page could not be drawn, or a file not be read; the message says why."""
 
 
 class Page(NamedTuple):
@@ -32,9 +36,23 @@ class Page(NamedTuple):
     format: str
 
 
+class Document(NamedTuple):
+    """A file to be read, with the name that it has in sentences."""
+
+    name: str
+    content: bytes
+
+
+class _Job(NamedTuple):
+    """What the worker is to do, and with what."""
+
+    do: Callable[[Any], Any]
+    what: Page | Document
+
+
 Draw = Callable[[Page], bytes]
 Ended = Callable[[Page, float | None], None]
-_Job = tuple[int, int, Page, "asyncio.Future[bytes]"]
+_Queued = tuple[int, int, _Job, "asyncio.Future[Any]"]
 
 
 def draw(page: Page) -> bytes:
@@ -60,6 +78,14 @@ def _write(page: Page) -> bytes:
         raise PictureFailedError(f"{type(error).__name__}: {error}") from error
 
 
+def read(document: Document) -> FilledLedger | NoLedger:
+    """Read a document, in whatever process; PictureFailedError, which survives the way back."""
+    try:
+        return read_ledger(document.content, name=document.name)
+    except Exception as error:
+        raise PictureFailedError(f"{type(error).__name__}: {error}") from error
+
+
 class Painter:
     """Draws one page at a time, the lowest priority number first; begin it inside a loop.
 
@@ -72,7 +98,7 @@ class Painter:
         self._draw = draw
         self.longest = LONGEST
         self._pool = _pool()
-        self._jobs: asyncio.PriorityQueue[_Job] = asyncio.PriorityQueue()
+        self._jobs: asyncio.PriorityQueue[_Queued] = asyncio.PriorityQueue()
         self._count = itertools.count()
         self._at_work: asyncio.Task[None] | None = None
 
@@ -82,11 +108,13 @@ class Painter:
 
     async def paint(self, page: Page, *, priority: int = 0) -> bytes:
         """Return a page's bytes; PictureFailedError where it cannot be drawn."""
-        if self._at_work is None:
-            self._at_work = asyncio.create_task(self._work())
-        painted: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-        self._jobs.put_nowait((priority, next(self._count), page, painted))
-        return await painted
+        painted: bytes = await self._done(_Job(self._draw, page), priority)
+        return painted
+
+    async def read(self, document: Document) -> FilledLedger | NoLedger:
+        """Return what a document holds; PictureFailedError where reading it does not end."""
+        found: FilledLedger | NoLedger = await self._done(_Job(read, document), 0)
+        return found
 
     async def close(self) -> None:
         """Draw nothing more; a page that is being drawn is not waited for."""
@@ -95,28 +123,39 @@ class Painter:
             await asyncio.wait({self._at_work})
         self._pool.shutdown(wait=False, cancel_futures=True)
 
+    async def _done(self, job: _Job, priority: int) -> Any:
+        if self._at_work is None:
+            self._at_work = asyncio.create_task(self._work())
+        done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._jobs.put_nowait((priority, next(self._count), job, done))
+        return await done
+
     async def _work(self) -> None:
         while True:
-            *_, page, painted = await self._jobs.get()
-            if painted.cancelled():
+            *_, job, done = await self._jobs.get()
+            if done.cancelled():
                 continue
             began = asyncio.get_running_loop().time()
             try:
-                drawn = await self._drawn(page)
+                made = await self._made(job)
             except Exception as error:  # noqa: BLE001 - it is told to whoever asked
-                self.ended(page, None)
-                if not painted.cancelled():
-                    painted.set_exception(error)
+                self._end(job, None)
+                if not done.cancelled():
+                    done.set_exception(error)
             else:
-                self.ended(page, asyncio.get_running_loop().time() - began)
-                if not painted.cancelled():
-                    painted.set_result(drawn)
+                self._end(job, asyncio.get_running_loop().time() - began)
+                if not done.cancelled():
+                    done.set_result(made)
 
-    async def _drawn(self, page: Page) -> bytes:
-        """Draw a page; when the worker dies over it, once more with a new one."""
+    def _end(self, job: _Job, seconds: float | None) -> None:
+        if isinstance(job.what, Page):
+            self.ended(job.what, seconds)
+
+    async def _made(self, job: _Job) -> Any:
+        """Do a job; when the worker dies over it, once more with a new one."""
         for _ in range(2):
             try:
-                future = self._pool.submit(self._draw, page)
+                future = self._pool.submit(job.do, job.what)
                 async with asyncio.timeout(self.longest):
                     return await asyncio.wrap_future(future)
             except BrokenProcessPool:

@@ -27,6 +27,7 @@ KINDS: Mapping[str, PaperKind] = {
         "papers.application", "ApplicationPaper", {"docx": "docx_of", "pdf": "printed"}
     ),
     "assessment": PaperKind("papers.assessment", "AssessmentPaper", {"xlsx": "xlsx_of"}),
+    "ledger": PaperKind("papers.ledger", "LedgerPaper", {"xlsx": "xlsx_of"}),
 }
 
 

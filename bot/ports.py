@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from papers.ledger import FilledLedger, NoLedger
 from rules.notice import Address, Notice
 from storage.work import Work
 
@@ -20,6 +21,18 @@ class Content(StrEnum):
     VOICE = "voice"
     STICKER = "sticker"
     OTHER = "other"
+
+
+class Unread(StrEnum):
+    """Why a file that a flow wants was not read."""
+
+    TOO_LARGE = "too_large"
+    NOT_FETCHED = "not_fetched"  # after several attempts
+    NOT_READ = "not_read"  # its reading did not end
+
+
+Brought = FilledLedger | NoLedger | Unread
+"""What a file held that came with a message; it was read before its flow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,8 @@ class Heard:
     """A message as it came in; `said_at` is its own time, of an edit that of the edit (aware).
 
     `command` is without its slash and the bot's name; None for plain words. `file` is how the
-    platform knows a photo or a file that came with it. `part` tells one part of a message that
+    platform knows a photo or a file that came with it, `file_size` its bytes where that is told;
+    `brought` is what was in a file that a flow wants. `part` tells one part of a message that
     speaks of several projects from the others.
     """
 
@@ -56,6 +70,8 @@ class Heard:
     is_anonymous: bool = False
     file: str | None = None
     file_name: str = ""
+    file_size: int = 0
+    brought: Brought | None = None
     part: str = ""
 
     @property
@@ -130,6 +146,26 @@ class ChatMovedError(Exception):
     def __init__(self, new: int) -> None:
         super().__init__(f"the chat is {new} now")
         self.new = new
+
+
+class NotFetchedError(Exception):
+    """A file could not be fetched; it may be tried again, after `wait` where one was named."""
+
+    def __init__(self, reason: str, *, wait: dtm.timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
+class FileTooLargeError(Exception):
+    """A file has more bytes than are wanted."""
+
+
+class Files(Protocol):
+    """Fetches the files that came with messages."""
+
+    async def fetch(self, file: str, *, most: int) -> bytes:
+        """Return a file of at most so many bytes; NotFetchedError, FileTooLargeError."""
+        ...
 
 
 class Messenger(Protocol):

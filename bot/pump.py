@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.documents import Documents
 from bot.falling_due import FallingDue
 from bot.hearing import Hearing
 from bot.meters import Meters
@@ -40,6 +41,7 @@ class Pump:
         ear: Ear,
         routes: Routes,
         messenger: Messenger,
+        documents: Documents,
         pictures: Pictures,
         clock: Clock,
         meters: Meters | None = None,
@@ -54,6 +56,7 @@ class Pump:
             ear=ear,
             routes=routes,
             messenger=messenger,
+            documents=documents,
             threads=self._threads,
             clock=clock,
             meters=meters,

@@ -9,7 +9,7 @@ from bot.ports import Alert, Deed, Heard, Moved, Pressed
 from rules.notice import Address
 from rules.refusal import RefusalError
 from rules.schedule import Due, Phase
-from storage.work import Work
+from storage.work import Look, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Routes:
     run in a transaction of their own, and so do `returned`, which asks again for what may have
     been said from an instant on and not heard, and `troubles`, which tells the office of what
     did not arrive or could not be handled, and `waiting`, which reminds of what waits for days.
+    `wanted` tells whether a flow wants the file that came with a message.
     """
 
     commands: Mapping[str, Flow[Heard]]
@@ -70,6 +71,7 @@ class Routes:
     returned: Callable[[dtm.datetime, Work, dtm.datetime], None]
     troubles: Callable[[Work, dtm.datetime], None]
     waiting: Callable[[Work, dtm.datetime], None]
+    wanted: Callable[[Heard, Look], bool]
 
 
 class NotUnderstoodError(Exception):

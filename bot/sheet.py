@@ -93,6 +93,11 @@ class Line:
         return found is not None and found.ground is Ground.OPEN
 
     @property
+    def is_determinable(self) -> bool:
+        """Tell whether the month has something for the office to determine, done or not."""
+        return self.goal is not None and (self.owes_report or self.is_pending)
+
+    @property
     def is_open(self) -> bool:
         """Tell whether the office still has to determine it."""
         return (self.owes_report or self.is_pending) and self.determination_made is None

@@ -7,6 +7,7 @@ from rules.month import Month
 from rules.project import Goal, Milestone, ProjectCode, Stage, Value, plain
 
 SHEET = "认定"
+MOST_BYTES = 3 * 1024 * 1024  # of a file; ours has a tenth of it for a county
 MOST_ROWS = 3000  # projects; a township has fifty
 LONGEST_GROUND = 200
 Shown = str | Decimal | None

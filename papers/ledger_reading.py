@@ -11,6 +11,7 @@ from papers.cells.text import plain_text
 from papers.grid import ESCAPED, UNSEEN, Cell, Grid, folded
 from papers.ledger import (
     LONGEST_GROUND,
+    MOST_BYTES,
     MOST_ROWS,
     SHEET,
     Entry,
@@ -25,7 +26,6 @@ from papers.ledger_workbook import COLUMNS, FIGURE, GROUND, HEAD, STUB
 from papers.opening import MEGABYTE, Bounds, NotAWorkbookError, open_table
 from rules.project import Stage, Value, plain
 
-MOST_BYTES = 3 * MEGABYTE
 _BOUNDS = Bounds(packed=MOST_BYTES, unpacked=16 * MEGABYTE, text=8 * MEGABYTE)
 _BESIDE = 20  # columns to the right of the table that are looked at
 _LOCKED = len(COLUMNS) - 2

@@ -73,15 +73,13 @@ class SeenDeterminations(Collection):
         row = self._held(select(ProposalRow).where(ProposalRow.id == id_))
         if row is None:
             return None
-        return Proposal(
-            id=row.id or 0,
-            month=row.month,
-            project=row.project,
-            value=row.value,
-            note=row.note,
-            by=row.person,
-            at=row.proposed_at,
-        )
+        return _proposal(row)
+
+    def proposals(self, ids: SomeOf[int]) -> tuple[Proposal, ...]:
+        """Return those of some proposals that are not decided yet, in order of their ids."""
+        query = select(ProposalRow).where(col(ProposalRow.id).in_(tuple(ids)))
+        rows = self._all(query.order_by(col(ProposalRow.id)))
+        return tuple(map(_proposal, rows))
 
 
 class Determinations(SeenDeterminations, Changing):
@@ -113,9 +111,43 @@ class Determinations(SeenDeterminations, Changing):
         self._add(row)
         return row.id or 0
 
+    def propose_all(
+        self,
+        month: Month,
+        found: Mapping[ProjectCode, tuple[Value, str]],
+        *,
+        by: PersonName,
+        at: dtm.datetime,
+    ) -> tuple[int, ...]:
+        """Keep findings with their grounds that wait for one 「确认」; return their ids."""
+        rows = [
+            ProposalRow(
+                month=month, project=project, value=value, note=note, person=by, proposed_at=at
+            )
+            for project, (value, note) in found.items()
+        ]
+        self._add(*rows)
+        return tuple(row.id or 0 for row in rows)
+
+    def drop_proposals(self, ids: SomeOf[int]) -> None:
+        """Let proposals go that were made together."""
+        self._run(delete(ProposalRow).where(col(ProposalRow.id).in_(tuple(ids))))
+
     def drop_proposal(self, id_: int) -> bool:
         """Let a proposal go, decided or not; False when it has gone already."""
         return bool(self._run(delete(ProposalRow).where(col(ProposalRow.id) == id_)))
+
+
+def _proposal(row: ProposalRow) -> Proposal:
+    return Proposal(
+        id=row.id or 0,
+        month=row.month,
+        project=row.project,
+        value=row.value,
+        note=row.note,
+        by=row.person,
+        at=row.proposed_at,
+    )
 
 
 def _row(month: Month, project: ProjectCode, found: Determination) -> DeterminationRow:

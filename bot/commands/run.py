@@ -19,6 +19,7 @@ from bot import logs
 from bot.clock import now
 from bot.commands.declining import DeclinedError, sentence_of
 from bot.compose import compose
+from bot.documents import Documents
 from bot.door import DoorTakenError
 from bot.flows.load_book import plan_year
 from bot.intake import Intake
@@ -30,6 +31,7 @@ from bot.pump import Pump
 from bot.settings import Settings
 from bot.shift import Listener, Shift
 from bot.transports.telegram.calls import bot_at
+from bot.transports.telegram.fetching import TelegramFiles
 from bot.transports.telegram.inbound import TelegramEar, TokenRejectedError
 from bot.transports.telegram.outbound import TelegramMessenger
 from bot.transports.telegram.receiver import Receiver
@@ -101,6 +103,7 @@ async def _work(settings: Settings, token: str, hold: Hold) -> None:
         ear=ear,
         routes=routes,
         messenger=TelegramMessenger(bot),
+        documents=Documents(TelegramFiles(bot), painter),
         pictures=Pictures(storage, painter, meters=meters),
         clock=now,
         meters=meters,

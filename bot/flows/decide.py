@@ -6,6 +6,7 @@ from bot.desk import desk_list, desk_one, tally_of
 from bot.determining import (
     AtTheDesk,
     at_the_desk,
+    by_report,
     determine,
     determine_all,
     refuse_if_decided,
@@ -36,8 +37,7 @@ def accept_report(
     report = line.report
     if report is None or str(report.id) != button.at_state:
         return Alert(alerts.report_changed(line.project))
-    ground = Ground.OFFICE if report.is_late else Ground.REPORT
-    found = Determination(report.value, ground, by=table.here.person, at=at)
+    found = by_report(report, by=table.here.person, at=at)
     return _decided(pressed, line, found, table, work=work, at=at, settings=settings)
 
 
@@ -63,7 +63,7 @@ def accept_rest(
     table = at_the_desk(pressed, month, look=work, at=at, settings=settings)
     person, opens = table.here.person, table.sheet.open
     accepted = [
-        (line, Determination(line.report.value, Ground.REPORT, by=person, at=at))
+        (line, by_report(line.report, by=person, at=at))
         for line in opens
         if line.is_acceptable and line.report is not None
     ]

@@ -11,6 +11,7 @@ from bot.determining import (
     determine,
     refuse_if_decided,
     release_publication,
+    state_of,
 )
 from bot.months import month_named
 from bot.ports import Alert, Heard, Pressed
@@ -88,7 +89,7 @@ def confirm_finding(
         return Alert(alerts.no_longer_open())
     table = at_the_desk(pressed, proposal.month, look=work, at=at, settings=settings)
     line = table.line(proposal.project)
-    if button.at_state != _state(line):
+    if button.at_state != state_of(line):
         refuse_if_decided(line, settings=settings)
         return Alert(alerts.report_changed(line.project))
     person = table.here.person
@@ -111,7 +112,7 @@ def cancel_finding(
         return Alert(alerts.no_longer_open())
     table = at_the_desk(pressed, proposal.month, look=work, at=at, settings=settings)
     line = table.line(proposal.project)
-    if button.at_state != _state(line):
+    if button.at_state != state_of(line):
         refuse_if_decided(line, settings=settings)
     work.determinations.drop_proposal(proposal.id)
     work.outbox.put(replaced(pressed, desk.not_taken(line.project)), at)
@@ -157,8 +158,8 @@ def _propose(
         )
     )
     row = [
-        Choice("确认", "confirm_finding", number, at_state=_state(line)),
-        Choice("取消", "cancel_finding", number, at_state=_state(line)),
+        Choice("确认", "confirm_finding", number, at_state=state_of(line)),
+        Choice("取消", "cancel_finding", number, at_state=state_of(line)),
     ]
     words = _words(line, line.goal, finding, table)
     work.outbox.put(answer(heard, words, rows=buttons(work, row)), at)
@@ -181,10 +182,3 @@ def _words(line: Line, goal: Goal, finding: Finding, table: AtTheDesk) -> str:
         plate=BY_STREAK[min(streak, 2)],
         streak=streak,
     )
-
-
-def _state(line: Line) -> str:
-    """Tell what a proposal saw: a later determination or report makes it stale."""
-    made = line.determination
-    report = line.report
-    return f"{made.at if made else ''}/{report.id if report else ''}"

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from bot.compose import compose
+from bot.documents import Documents
 from bot.intake import Intake
 from bot.painter import Painter
 from bot.pictures import Pictures
@@ -15,6 +16,7 @@ from bot.rehearsal.diary import Diary
 from bot.rehearsal.server import ChatServer
 from bot.settings import Settings
 from bot.transports.telegram.calls import bot_at
+from bot.transports.telegram.fetching import TelegramFiles
 from bot.transports.telegram.inbound import TelegramEar
 from bot.transports.telegram.outbound import TelegramMessenger
 from bot.transports.telegram.receiver import Receiver
@@ -117,6 +119,7 @@ async def bot_on_stage(
         ear=ear,
         routes=routes,
         messenger=TelegramMessenger(bot),
+        documents=Documents(TelegramFiles(bot), painter),
         pictures=Pictures(storage, painter),
         clock=clock,
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from PIL import Image
 
+from bot.documents import Documents
 from bot.meters import Meters
 from bot.painter import Page, Painter, PictureFailedError
 from bot.pictures import Pictures
@@ -18,6 +19,7 @@ from bot.rehearsal.chats import Chat, User
 from bot.rehearsal.server import ChatServer
 from bot.routes import Routes
 from bot.transports.telegram.calls import bot_at
+from bot.transports.telegram.fetching import TelegramFiles
 from bot.transports.telegram.inbound import TelegramEar
 from bot.transports.telegram.outbound import TelegramMessenger
 from rules.notice import Address, Notice, Priority
@@ -107,6 +109,7 @@ def routes(**given: Any) -> Routes:
         "returned": nothing,
         "troubles": nothing,
         "waiting": nothing,
+        "wanted": lambda *_: False,
     }
     return Routes(**(table | given))
 
@@ -194,6 +197,7 @@ async def rig(storage: Storage, table: Routes | None = None, **given: Any) -> As
             ear=given.get("ear", lambda own: own)(ear),
             routes=flows,
             messenger=TelegramMessenger(bot),
+            documents=Documents(TelegramFiles(bot), painter),
             pictures=Pictures(storage, painter, meters=meters),
             clock=clock,
             meters=meters,

@@ -10,7 +10,7 @@ from typing import Unpack
 from PIL import Image
 
 from bot.compose import by_hand
-from bot.painter import Page, Painter
+from bot.painter import Document, Page, Painter, read
 from bot.phases import Ran
 from bot.rehearsal.chats import Chat, User
 from bot.rehearsal.diary import Diary
@@ -21,6 +21,7 @@ from bot.rehearsal.stage import Stage
 from bot.rehearsal.talk import How
 from bot.settings import Settings
 from bot.sheet import Line, sheet_of
+from papers.ledger import FilledLedger, NoLedger
 from rules.book import Book
 from rules.cycle import Cycle
 from rules.determination import Determination, Ground
@@ -49,6 +50,9 @@ class Sketcher(Painter):
 
     def warm(self) -> None:
         """Start no process."""
+
+    async def read(self, document: Document) -> FilledLedger | NoLedger:
+        return read(document)
 
     async def paint(self, page: Page, *, priority: int = 0) -> bytes:
         del priority

@@ -17,8 +17,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from papers.ledger import MOST_ROWS, Entry, Mistake, NoLedger, read_ledger, xlsx_of
-from papers.ledger_reading import MOST_BYTES
+from papers.ledger import MOST_BYTES, MOST_ROWS, Entry, Mistake, NoLedger, read_ledger, xlsx_of
 from papers.ledger_stub import NoStubError, Stub
 from papers.pdf import is_installed
 from rules.month import Month

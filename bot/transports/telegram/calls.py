@@ -10,6 +10,7 @@ from telegram.request import HTTPXRequest
 
 POLL = dtm.timedelta(seconds=25)  # how long Telegram holds a question for updates open
 _POOL = 64
+_DOWNLOAD = 10.0  # seconds for a part of a call; the whole has its own limit
 
 
 def bot_at(api: str, token: str) -> Bot:
@@ -41,6 +42,13 @@ def poller() -> HTTPXRequest:
         connect_timeout=10,
         read_timeout=POLL.total_seconds() + 10,
         httpx_kwargs={"verify": _trust()},
+    )
+
+
+def downloader() -> httpx.AsyncClient:
+    """Return the client that fetches files; what it gets is not unpacked on the way."""
+    return httpx.AsyncClient(
+        verify=_trust(), timeout=_DOWNLOAD, headers={"Accept-Encoding": "identity"}
     )
 
 

@@ -1,6 +1,7 @@
 """What came in, as the flows know it: messages, presses, groups that moved, the bot's own ways."""
 
 import re
+from pathlib import PurePath
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, User
 
@@ -11,6 +12,7 @@ from rules.notice import Address
 ANONYMOUS = 1087968824  # GroupAnonymousBot, in whose name an administrator hides
 _COMMAND = re.compile(r"/([a-z]\w{0,31})(?:@(\w{3,32}))?(?![\w/@])", re.ASCII | re.IGNORECASE)
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # no database keeps them as text
+_LONGEST_NAME, _LONGEST_ENDING = 60, 8
 _INSIDE = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER})
 
 
@@ -39,7 +41,8 @@ def heard(message: Message, *, us: User, is_edit: bool) -> Heard | None:
         is_edit=is_edit,
         is_anonymous=sender.id == ANONYMOUS,
         file=_file(message),
-        file_name=_plain((message.document.file_name or "") if message.document else "")[:60],
+        file_name=_file_name(message),
+        file_size=(message.document.file_size or 0) if message.document else 0,
     )
 
 
@@ -115,6 +118,13 @@ def _file(message: Message) -> str | None:
     if message.photo:
         return message.photo[-1].file_id
     return message.document.file_id if message.document else None
+
+
+def _file_name(message: Message) -> str:
+    """Return a file's name; of a very long one its beginning and its ending."""
+    name = _plain((message.document.file_name or "") if message.document else "")
+    ending = PurePath(name).suffix[:_LONGEST_ENDING]
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - len(ending)] + ending
 
 
 def _quoted(message: Message, us: User) -> Quoted | None:

@@ -42,6 +42,7 @@ def routes(**given: object) -> Routes:
         "returned": untaken,
         "troubles": untaken,
         "waiting": untaken,
+        "wanted": untaken,
     }
     return Routes(**(empty | given))  # type: ignore[arg-type]
 
