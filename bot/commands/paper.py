@@ -1,4 +1,4 @@
-"""`guatu paper`: a paper as a file: the application of a target change, a year's assessment."""
+"""`guatu paper`: a paper as a file: an application, a month's ledger, a year's assessment."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -9,15 +9,21 @@ from rich.console import Console
 
 from bot.application_form import application_paper
 from bot.assessing import assessment_of
+from bot.clock import now
 from bot.commands.database import present
 from bot.commands.declining import DeclinedError
-from bot.commands.parameters import AsJson
+from bot.commands.parameters import AsJson, month_of
 from bot.commands.printing import print_json
+from bot.ledger import ledger_of
 from bot.paper_kinds import KINDS, view_of, write
-from bot.refusals import UnknownProjectError
+from bot.refusals import NotClosedYetError, UnknownProjectError, YearNotLoadedError
 from bot.settings import Settings
+from bot.sheet import sheet_of
 from bot.wording import signing
+from papers.ledger import LedgerPaper
 from rules.application import Application
+from rules.cycle import MonthState
+from rules.month import Month
 from storage.work import Look
 
 
@@ -25,6 +31,7 @@ class Kind(StrEnum):
     """The papers."""
 
     APPLICATION = "application"
+    LEDGER = "ledger"
     ASSESSMENT = "assessment"
 
 
@@ -40,13 +47,19 @@ def paper(
     kind: Annotated[Kind, typer.Argument(help="Which paper.")],
     which: Annotated[
         str,
-        typer.Argument(metavar="CODE|YYYY", help="A project's code, or the year to assess."),
+        typer.Argument(
+            metavar="CODE|YYYY-MM|YYYY",
+            help="A project's code, the ledger's month, or the year to assess.",
+        ),
     ],
     *,
     out: Annotated[Path, typer.Option(metavar="F.docx|.xlsx|.pdf", help="The file to write.")],
     as_json: AsJson = False,
 ) -> None:
-    """Write a paper: a project's latest application (docx, or pdf), a year's assessment (xlsx).
+    """Write a paper: an application (docx, or pdf), a month's ledger or an assessment (xlsx).
+
+    The application is the latest one of a project; the ledger is what the office fills in and
+    sends back to the bot.
 
     Example: guatu paper application JT01 --out application.docx
     """
@@ -73,6 +86,8 @@ def _found(kind: Kind, which: str, *, look: Look, settings: Settings) -> Paper:
         if not (which.isascii() and which.isdecimal() and len(which) == 4):
             raise typer.BadParameter("write the year to assess, such as 2023")
         return Paper(assessment_of(int(which), look=look, settings=settings), which, 1)
+    if kind is Kind.LEDGER:
+        return Paper(_ledger(month_of(which), look=look, settings=settings), which, 1)
     year = look.book.year_in_force()
     project = look.book.project(year, which.upper())
     if project is None:
@@ -84,6 +99,16 @@ def _found(kind: Kind, which: str, *, look: Look, settings: Settings) -> Paper:
             view = application_paper(request, application, project, look=look, settings=settings)
             return Paper(view, number, application.revision)
     raise DeclinedError(f"{project.code}: nobody has applied for another target")
+
+
+def _ledger(month: Month, *, look: Look, settings: Settings) -> LedgerPaper:
+    """Return the ledger of a month that was closed."""
+    if look.book.loaded_at(month.year) is None:
+        raise YearNotLoadedError(month)
+    sheet = sheet_of(look, month, settings)
+    if sheet.state is MonthState.OPEN:
+        raise NotClosedYetError(month)
+    return ledger_of(sheet, look=look, at=now(), settings=settings)
 
 
 def _written(kind: Kind, view: object, written: str) -> bytes:

@@ -182,6 +182,9 @@ _ON_THE_LINE: dict[type[RefusalError], Callable[[Any], str]] = {
     of.UnknownProjectError: lambda refusal: (
         f"no project {refusal.written}; `guatu ratings YYYY-MM` lists the codes"
     ),
+    of.NotClosedYetError: lambda refusal: (
+        f"{refusal.month} is not closed yet; run `guatu month close {refusal.month}` first"
+    ),
     of.NoBookError: lambda _: "no workbook is loaded; run `guatu load FILE.xlsx`",
 }
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.painter import WHOLE, Page, Painter, PictureFailedError, draw
+from bot.painter import WHOLE, Document, Page, Painter, PictureFailedError, draw
 from charts import recipe
 from charts.views import BoardView, CardView
+from papers.ledger import FilledLedger, NoLedger, xlsx_of
 from tests.charts.township import board, cards
+from tests.papers.ledgers import PAPER
 
 PNG = b"\x89PNG"
 
@@ -113,3 +115,21 @@ async def test_a_drawing_that_hangs_gives_way_to_the_next(painter: Painter) -> N
         await painter.paint(page("hang"))
     painter.longest = patience
     assert await painter.paint(page("大图")) == "大图".encode()
+
+
+async def test_a_document_is_read_in_the_worker() -> None:
+    painter = Painter()
+    found = await painter.read(Document("认定表.xlsx", xlsx_of(PAPER)))
+    nothing = await painter.read(Document("认定表.xlsx", b"nothing"))
+    await painter.close()
+    assert isinstance(found, FilledLedger)
+    assert found.codes == ("JT01", "JT03", "MS01", "MS03")
+    assert isinstance(nothing, NoLedger)
+
+
+async def test_reading_counts_as_no_picture(painter: Painter) -> None:
+    ended: list[Page] = []
+    painter.ended = lambda page, _: ended.append(page)
+    await painter.read(Document("认定表.xlsx", b"nothing"))
+    await painter.paint(page("卡片"))
+    assert [one.view for one in ended] == ["卡片"]

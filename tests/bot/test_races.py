@@ -1,5 +1,6 @@
 """Three processes do the same thing at the same moment, through the real flows."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -8,14 +9,17 @@ from multiprocessing.pool import Pool
 import pytest
 
 from bot.compose import by_hand
+from bot.determining import state_of
 from bot.rehearsal.play import StageClock
 from bot.rehearsal.stage import Stage
 from bot.settings import Settings
+from bot.sheet import sheet_of
 from bot.subjects import subject_of
 from rules.correction import corrections
 from rules.determination import Determination, Ground
 from rules.notice import About
 from rules.posts import Room
+from rules.project import Value
 from rules.schedule import Due, Phase
 from storage.engine import Storage
 from storage.journal import Entry
@@ -82,6 +86,36 @@ def test_of_three_who_determine_a_project_one_does(shared: Shared, three_process
     assert shown.count("AlreadyDecidedError") == 2
     (line,) = shared.written("project.determined")
     assert any(line.actor in words for words in shown)
+
+
+def offer_ledger(work: Work, settings: Settings) -> str:
+    """Show a ledger that came back after June was closed; return its 「确认」."""
+    by_hand(Phase.ASK, JUNE, work=work, at=ASKED, settings=settings)
+    by_hand(Phase.CLOSE, JUNE, work=work, at=CLOSED, settings=settings)
+    asked: dict[str, tuple[Value, str]] = {
+        "JT01": (Decimal(5), "核查"),
+        "JT02": (Decimal(1500), "核查"),
+    }
+    ids = work.determinations.propose_all(JUNE, asked, by="岑春林", at=CLOSED)
+    sheet = sheet_of(work, JUNE, settings)
+    states = {
+        line.project.code: state_of(line) for line in sheet.lines if line.project.code in asked
+    }
+    subject = f"{JUNE}/{','.join(map(str, ids))}"
+    return work.buttons.put("confirm_ledger", subject, at_state=json.dumps(states))
+
+
+def test_of_three_who_confirm_a_ledger_one_takes_all_of_it(
+    shared: Shared, three_processes: Pool
+) -> None:
+    with shared.storage.work() as work:
+        token = offer_ledger(work, shared.settings)
+    office = shared.stage.rooms[Room.OFFICE].id
+    shown = shared.pressed(three_processes, office, token, ("岑春林", "柳艳玲", "秦振邦"))
+    assert sorted(shown) == ["", "AlreadyDecidedError", "AlreadyDecidedError"]
+    lines = shared.written("project.determined")
+    assert [line.project for line in lines] == ["JT01", "JT02"]
+    assert len({line.actor for line in lines}) == 1
 
 
 def offer_correction(work: Work) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from rules.determination import OPEN, Determination, Ground
 from rules.month import Month
-from rules.project import Value
+from rules.project import Stage, Value
 from storage.determinations import Proposal
 from storage.engine import Storage
 from tests.storage.samples import JUNE, NOON
@@ -57,3 +57,24 @@ def test_a_proposal_waits_until_it_is_let_go(storage: Storage) -> None:
         assert work.determinations.drop_proposal(number)
         assert not work.determinations.drop_proposal(number)
         assert work.determinations.proposal(number) is None
+
+
+def test_findings_that_were_proposed_together_wait_for_one_word(storage: Storage) -> None:
+    asked: dict[str, tuple[Value, str]] = {
+        "JT01": (Decimal("6.5"), "现场核查"),
+        "MS01": (Stage.MET, ""),
+    }
+    with storage.work() as work:
+        ids = work.determinations.propose_all(JUNE, asked, by="岑春林", at=NOON)
+        other = work.determinations.propose(JUNE, "JT02", Decimal(7), by="岑春林", at=NOON)
+    with storage.work() as work:
+        kept = work.determinations.proposals(ids)
+        assert [(one.id, one.project, one.value, one.note) for one in kept] == [
+            (ids[0], "JT01", Decimal("6.5"), "现场核查"),
+            (ids[1], "MS01", Stage.MET, ""),
+        ]
+        work.determinations.drop_proposals(ids)
+    with storage.look() as look:
+        assert look.determinations.proposals((*ids, other)) == (
+            Proposal(other, JUNE, "JT02", Decimal(7), "", "岑春林", NOON),
+        )

@@ -13,8 +13,10 @@ from rules.application import Application, Targets
 from rules.approval import Signature, Step, Word, signed
 from rules.month import Month
 from rules.posts import Role
+from rules.project import Stage
 from rules.schedule import Phase
 from tests.bot.commands.conftest import CLOSED, Terminal, determine, run
+from tests.papers.ledgers import filled, opened, read_back
 from tests.rules.test_application import APPLICATION
 
 JULY = Month(2023, 7)
@@ -96,6 +98,24 @@ def test_an_assessment_has_a_row_for_every_project(loaded: Terminal) -> None:
     assert rows["JT01"][7:13] == (12.4, 12.4, "—", 5.8, "6月", "未完成")
 
 
+def test_a_ledger_can_be_filled_in_and_read_back(loaded: Terminal) -> None:
+    storage = loaded.storage
+    run(storage, Phase.ASK, Phase.CLOSE)
+    determine(storage, JT01="5.8")
+    storage.close()
+    told = loaded("paper", "ledger", "2023-06", "--out", "F.xlsx", "--json")
+    assert told.document == {"out": "F.xlsx", "number": "2023-06", "version": 1}
+    content = (loaded.folder / "F.xlsx").read_bytes()
+    found = read_back(filled(content, {"JT01": (5.6, "现场核查"), "MS01": ("未完成", "查看")}))
+    assert found.mistakes == ()
+    assert found.codes == ("JT01", "JT02", "JT03", "MS01", "MS02", "MS03")
+    assert [(one.project, one.value) for one in found.entries] == [
+        ("JT01", Decimal("5.6")),
+        ("MS01", Stage.UNMET),
+    ]
+    assert opened(content)["认定"]["L4"].value == 5.8
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -105,6 +125,9 @@ def test_an_assessment_has_a_row_for_every_project(loaded: Terminal) -> None:
         pytest.param(
             ["assessment", "2031", "--out", "F.xlsx"], "no workbook of 2031", id="a year"
         ),
+        pytest.param(["ledger", "2023-06", "--out", "F.xlsx"], "not closed yet", id="open"),
+        pytest.param(["ledger", "2031-06", "--out", "F.xlsx"], "no workbook of 2031", id="a book"),
+        pytest.param(["ledger", "2023-06", "--out", "F.pdf"], ".xlsx", id="a ledger's ending"),
         pytest.param(["assessment", "2023", "--out", "no/F.xlsx"], "no folder", id="a folder"),
     ],
 )
@@ -116,3 +139,4 @@ def test_what_cannot_be_written_is_told(loaded: Terminal, typed: list[str], said
 
 def test_a_word_for_a_year_is_wrong_usage(loaded: Terminal) -> None:
     assert loaded("paper", "assessment", "去年", "--out", "F.xlsx").status == 2
+    assert loaded("paper", "ledger", "6月", "--out", "F.xlsx").status == 2

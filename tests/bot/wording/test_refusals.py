@@ -137,6 +137,10 @@ def test_a_refusal_fits_into_an_alert(refusal: RefusalError) -> None:
             refusals.UnknownProjectError("桥"),
             "no project 桥; `guatu ratings YYYY-MM` lists the codes",
         ),
+        (
+            refusals.NotClosedYetError(JUNE),
+            "2023-06 is not closed yet; run `guatu month close 2023-06` first",
+        ),
         (refusals.NoBookError(), "no workbook is loaded; run `guatu load FILE.xlsx`"),
     ],
     ids=lambda one: type(one).__name__,
