@@ -10,11 +10,13 @@ from pathlib import Path
 from charts import recipe
 from charts.views import BoardView, CardView, MonthCell, View
 from papers.application import docx_of
+from papers.ledger import xlsx_of
 from papers.pdf import is_installed, pdf_of
 from rules.plates import NoPlate, Plate
 from rules.project import Milestone, Stage
 from tests.charts import township
 from tests.papers.applications import STATES
+from tests.papers.ledgers import PAPER
 
 OUT = Path("preview")
 _PAGE = """<!doctype html>
@@ -124,6 +126,8 @@ def draw(out: Path) -> None:
 
 def papers(out: Path) -> Iterator[str]:
     """Write the papers in the states that they go through, as PDF too where that can be."""
+    (out / "ledger.xlsx").write_bytes(xlsx_of(PAPER))
+    yield "ledger.xlsx"
     for state, view in STATES.items():
         sys.stderr.write(f"application {state}\n")
         paper = docx_of(view)

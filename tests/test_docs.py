@@ -21,7 +21,6 @@ CODE = "".join(
     path.read_text(encoding="utf-8") for room in ROOMS for path in HOUSE.glob(f"{room}/**/*.py")
 )
 OFFICE = HOUSE / "docs" / "office.md"
-NOT_YET = {"ledger"}  # README.md says so
 LARGEST_PICTURE = 200_000
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(HOUSE)))
@@ -74,7 +73,7 @@ def test_every_chore_that_is_named_is_one(page: Path) -> None:
 def test_every_chat_command_that_is_named_is_one(page: Path) -> None:
     named = set(re.findall(r"(?<![\w/.}>)*])/([a-z]+)(?![\w/.])", said(page)))
     others = {"newbot", "metrics", "healthz", "readyz"}  # @BotFather's, and addresses
-    assert named - others <= set(CHAT) | NOT_YET
+    assert named - others <= set(CHAT)
 
 
 @every_page
@@ -89,15 +88,11 @@ def test_the_office_knows_every_button_and_command() -> None:
     guide = said(OFFICE)
     assert {"确认", "退回", "签收", "按未报"} <= labels
     assert [label for label in labels if f"「{label}」" not in guide] == []
-    assert [name for name in CHAT if name not in NOT_YET and f"/{name}" not in guide] == []
+    assert [name for name in CHAT if f"/{name}" not in guide] == []
 
 
 def test_the_office_knows_every_reason_to_look() -> None:
     assert [why_in_doubt(one) for one in Doubt if why_in_doubt(one) not in said(OFFICE)] == []
-
-
-def test_no_command_is_there_that_is_said_to_be_missing() -> None:
-    assert set(CHAT) & NOT_YET == set()
 
 
 def test_every_chore_has_its_line_of_help() -> None:
