@@ -55,6 +55,7 @@ from bot.settings import Settings
 from bot.speech import answer
 from bot.subjects import subject_of
 from bot.wording import alerts, failures, refusals, replying
+from papers.ledger import FilledLedger
 from rules.lifecycle import Step
 from rules.month import Month
 from rules.refusal import RefusalError
@@ -219,13 +220,16 @@ def by_hand(
 
 
 def hear_words(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> Alert | None:
-    """Let words go to the form that their sender is filling in, or else to a question."""
-    if heard.brought is not None:
-        fill_ledger.take_ledger(heard, work=work, at=at, settings=settings)
-        return None
+    """Let words go to the form that their sender is filling in, or else to a question.
+
+    A ledger is one whatever else is going on; another file is it where no form waits.
+    """
     draft = work.drafts.get(heard.account, heard.chat.chat_id)
     form = FORMS.get(draft.form) if draft and not heard.is_edit else None
-    if form is not None and draft is not None and _is_for(draft, heard, look=work):
+    is_for_form = draft is not None and form is not None and _is_for(draft, heard, look=work)
+    if isinstance(heard.brought, FilledLedger) or (heard.brought and not is_for_form):
+        fill_ledger.take_ledger(heard, work=work, at=at, settings=settings)
+    elif form is not None and draft is not None and is_for_form:
         if not heard.text.strip() and not (heard.file and draft.form in _WITH_FILES):
             work.outbox.put(answer(heard, replying.words_needed()), at)
             return None

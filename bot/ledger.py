@@ -64,8 +64,13 @@ def _row(line: Line, command: str, settings: Settings) -> LedgerRow:
         reported_at=day_and_hour(said_at) if said_at else "",
         how_reported=ledger.how_reported(desk_line(line)),
         determined=line.determined,
-        state=state_of(line),
+        state=stands(line),
     )
+
+
+def stands(line: Line) -> str:
+    """Tell what a row is made from: a later finding, report or target makes it stale."""
+    return f"{state_of(line)}/{write_goal(line.goal)}"
 
 
 def compare(filled: FilledLedger, table: AtTheDesk, *, at: dtm.datetime) -> Comparison:
@@ -78,7 +83,7 @@ def compare(filled: FilledLedger, table: AtTheDesk, *, at: dtm.datetime) -> Comp
             mistakes.append(Mistake(entry.cell, f"“{entry.project}”本月没有需要认定的目标"))
         elif _stands_already(line, entry):
             continue
-        elif entry.state != state_of(line) or entry.goal != write_goal(line.goal):
+        elif entry.state != stands(line):
             conflicts.append((line, entry))
         else:
             found = finding(line, entry.value, entry.ground, by=table.here.person, at=at)
@@ -106,13 +111,19 @@ def finding(
 
 
 def since(line: Line, state: str, *, settings: Settings) -> Since:
-    """Return what happened to a project since it was in a state."""
+    """Return what happened to a project since it stood so."""
     found, report = line.determination, line.report
-    was_found, _, was_reported = state.partition("/")
-    is_found, _, is_reported = state_of(line).partition("/")
+    was_found, was_reported = _parts(state)
+    is_found, is_reported = _parts(stands(line))
     if found is not None and was_found != is_found:
         return Since(found=found, at=found.at and settings.local(found.at))
     if report is not None and was_reported != is_reported:
         said_at = settings.local(report.source.said_at)
         return Since(reported=report.value, by=report.by, at=said_at)
     return Since()
+
+
+def _parts(state: str) -> tuple[str, str]:
+    """Return a state's finding and report; what a file says may be anything."""
+    found, _, rest = state.partition("/")
+    return found, rest.partition("/")[0]

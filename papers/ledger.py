@@ -15,7 +15,7 @@ Shown = str | Decimal | None
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """A project as its row shows it; `state` tells a program from which findings it was made.
+    """A project as its row shows it; `state` tells a program what stood when it was made.
 
     `command` is a name; `reported_at` and `how_reported` are words.
     """
@@ -65,16 +65,12 @@ class LedgerPaper:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row that was filled in; `cell` is where the figure stands.
-
-    `goal` (as `write_goal` writes it) and `state` are those that the row was made from.
-    """
+    """A row that was filled in; `cell` is where the figure stands, `state` that of its row."""
 
     cell: str
     project: ProjectCode
     value: Value
     ground: str
-    goal: str | None
     state: str
 
 

@@ -150,7 +150,7 @@ class _Table:
             self._wrong(row, GROUND, _ground_needed(value, stub))
             return
         where = f"{get_column_letter(FIGURE)}{row}"
-        self.entries.append(Entry(where, stub.cells[0], value, said, stub.goal, stub.state))
+        self.entries.append(Entry(where, stub.cells[0], value, said, stub.state))
 
     def _ground(self, cell: Cell) -> str | None:
         """Read the ground, empty where there is none; None where it cannot be taken."""

@@ -10,17 +10,15 @@ from bot.determining import (
     determine_all,
     refuse_if_decided,
     release_publication,
-    state_of,
 )
 from bot.entrance import enter
-from bot.ledger import Comparison, compare, finding, ledger_of, since
+from bot.ledger import Comparison, compare, finding, ledger_of, since, stands
 from bot.months import month_named
 from bot.paper_kinds import paper_recipe
 from bot.ports import Alert, Content, Heard, Pressed, Unread
 from bot.settings import Settings
 from bot.speech import Choice, Rows, answer, buttons, replaced
 from bot.wording import alerts, ledger
-from bot.wording.figures import project_name
 from papers.ledger import NoLedger
 from rules.month import Month
 from rules.posts import Act, NotYoursError, Room, acting_post
@@ -98,18 +96,13 @@ def confirm_ledger(
     if not proposals:
         return _is_over(states, table, settings)
     work.determinations.drop_proposals(ids)
-    changed = {
-        code: since(line, state, settings=settings)
+    changed = [
+        ledger.changed(line.project, since(line, state, settings=settings))
         for code, state in states.items()
-        if state_of(line := table.line(code)) != state
-    }
+        if stands(line := table.line(code)) != state
+    ]
     if changed:
-        projects = {code: table.line(code).project for code in changed}
-        told = [
-            f"{project_name(projects[code])}：{ledger.happened(projects[code], one)}"
-            for code, one in changed.items()
-        ]
-        work.outbox.put(replaced(pressed, ledger.nothing_taken(month, told)), at)
+        work.outbox.put(replaced(pressed, ledger.nothing_taken(month, changed)), at)
         return Alert(ledger.changed_meanwhile(len(changed)))
     _take(pressed, proposals, table, work=work, at=at)
     release_publication(month, work=work, at=at, settings=settings)
@@ -160,7 +153,7 @@ def _propose(found: Comparison, table: AtTheDesk, *, work: Work, at: dtm.datetim
     }
     ids = work.determinations.propose_all(month, asked, by=table.here.person, at=at)
     subject = f"{month}/{','.join(map(str, ids))}"
-    states = json.dumps({line.project.code: state_of(line) for line, _ in found.changes})
+    states = json.dumps({line.project.code: stands(line) for line, _ in found.changes})
     row = [
         Choice("确认", "confirm_ledger", subject, at_state=states),
         Choice("取消", "cancel_ledger", subject, at_state=states),

@@ -80,11 +80,15 @@ def _standing(made: Determination | None, project: Project) -> str:
 def conflict(project: Project, asked: Value, since: Since) -> str:
     """Say what somebody did meanwhile, who and when: the row is not taken."""
     wanted = amount(asked, project.unit)
-    return f"{project_name(project)}：表里填{wanted}，但{happened(project, since)}"
+    return f"{project_name(project)}：表里填{wanted}，但{_happened(project, since)}"
 
 
-def happened(project: Project, since: Since) -> str:
-    """Say what happened to a project, by whom and when."""
+def changed(project: Project, since: Since) -> str:
+    """Say what happened to a project since it was shown, by whom and when."""
+    return f"{project_name(project)}：{_happened(project, since)}"
+
+
+def _happened(project: Project, since: Since) -> str:
     when = f"于{day_and_hour(since.at)}" if since.at else ""
     if since.found is not None:
         return f"已由{since.found.by or '督考办'}{when}{_done(since.found, project)}"

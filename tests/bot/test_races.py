@@ -9,7 +9,7 @@ from multiprocessing.pool import Pool
 import pytest
 
 from bot.compose import by_hand
-from bot.determining import state_of
+from bot.ledger import stands
 from bot.rehearsal.play import StageClock
 from bot.rehearsal.stage import Stage
 from bot.settings import Settings
@@ -99,7 +99,7 @@ def offer_ledger(work: Work, settings: Settings) -> str:
     ids = work.determinations.propose_all(JUNE, asked, by="岑春林", at=CLOSED)
     sheet = sheet_of(work, JUNE, settings)
     states = {
-        line.project.code: state_of(line) for line in sheet.lines if line.project.code in asked
+        line.project.code: stands(line) for line in sheet.lines if line.project.code in asked
     }
     subject = f"{JUNE}/{','.join(map(str, ids))}"
     return work.buttons.put("confirm_ledger", subject, at_state=json.dumps(states))

@@ -50,8 +50,8 @@ def test_what_was_filled_in_is_read_to_the_digit_with_what_the_row_was_made_from
     found = sent_back(JT01=(5.6, " 现场 核查\n第二次 "), MS01=("已完成", "已验收"))
     assert found.mistakes == ()
     assert found.entries == (
-        Entry("M4", "JT01", Decimal("5.6"), "现场 核查 第二次", "5.8", "/1"),
-        Entry("M6", "MS01", Stage.MET, "已验收", "M:主体封顶", "/2"),
+        Entry("M4", "JT01", Decimal("5.6"), "现场 核查 第二次", "/1"),
+        Entry("M6", "MS01", Stage.MET, "已验收", "/2"),
     )
 
 

@@ -174,6 +174,15 @@ async def test_where_the_bot_reads_all_it_need_answer_nothing(closed: Township) 
     assert "不是认定表" in await closed.told(closed.office)
 
 
+async def test_a_ledger_is_taken_while_another_form_waits(closed: Township) -> None:
+    content = filled(await fetch(closed), {"JT01": (5, None)})
+    await closed.press("岑春林", await closed.desk("JT02"), "改数")
+    asked = await closed.told(closed.office)
+    assert "青龙河大桥" in asked
+    await send(closed, content)
+    assert (await closed.next(closed.office)).labels == CONFIRM
+
+
 async def test_a_ledger_without_input_asks_for_nothing(closed: Township) -> None:
     shown = await fill_in(closed, {})
     assert shown.text == "【6月认定表】没有改动。请在「认定数」「依据」两栏填写后再发。"
