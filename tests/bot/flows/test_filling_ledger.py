@@ -9,10 +9,15 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bot import changing, compose
+from bot.flows import determine
+from bot.ports import Content, Heard
 from bot.wording import alerts
 from papers.ledger import MOST_BYTES
 from rules.determination import Ground
+from rules.notice import Address
 from rules.project import Stage
+from storage.drafts import Draft
 from tests.bot.flows.filling import fetch, fill_in, send
 from tests.bot.stage import JUNE, Township
 from tests.papers.ledgers import changed, filled, opened, saved
@@ -266,6 +271,36 @@ async def test_a_report_that_came_meanwhile_is_a_conflict(closed: Township) -> N
         "农村公路安防设施提升工程（JT03）：表里填8公里，但唐旭东又于7月3日17:02报送7公里"
     )
     assert shown.labels == ()
+
+
+async def test_a_target_that_changed_meanwhile_is_a_conflict(closed: Township) -> None:
+    def retarget(sheet: Worksheet) -> None:
+        sheet["O4"] = str(sheet["O4"].value).replace('/5.8"', '/5.7"')
+
+    shown = await fill_in(closed, {"JT01": (5, None)}, changed(await fetch(closed), retarget))
+    assert shown.text.endswith("禾石路大中修工程（JT01）：表里填5公里，但目标已经调整")
+
+
+@pytest.mark.parametrize("form", [changing.FORM, determine.FORM])
+async def test_the_evidence_of_an_application_is_not_fetched(closed: Township, form: str) -> None:
+    member = closed.user("岑春林")
+    heard = Heard(
+        chat=Address(member.id),
+        is_private=True,
+        chat_title="",
+        account=member.id,
+        sender="",
+        message_id=7,
+        said_at=closed.clock.at,
+        content=Content.FILE,
+        file="document-1",
+        file_name="证明.xlsx",
+    )
+    with closed.storage.work() as work:
+        assert compose.wants_file(heard, look=work, settings=closed.settings)
+        work.drafts.put(Draft(member.id, member.id, form, {}, closed.clock.at))
+        is_wanted = compose.wants_file(heard, look=work, settings=closed.settings)
+    assert is_wanted == (form != changing.FORM)
 
 
 async def test_what_a_colleague_found_as_well_is_no_conflict(closed: Township) -> None:
