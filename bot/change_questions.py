@@ -7,10 +7,11 @@ from typing import NamedTuple
 from bot.changing import MOST_EVIDENCE, Field, Form, months_to_choose, with_months
 from bot.draft_values import written_evidence
 from bot.entrance import Present
-from bot.ports import Content, Heard
+from bot.ports import Brought, Content, Heard
 from bot.reading_targets import read_figure, read_months
 from bot.speech import Choice, Rows, buttons
 from bot.wording import changing
+from papers.months import FilledMonths, MonthRow, MonthsPaper
 from rules.application import (
     Category,
     Evidence,
@@ -92,6 +93,29 @@ def _read_plan(said: str, heard: Heard, form: Form) -> Read:
     return {"goals": with_months(form, months), "month": ""}, None
 
 
+def months_paper(form: Form) -> MonthsPaper:
+    """Return the months of a form as a table to be filled in."""
+    project, annual = form.project, form.annual
+    rows = tuple(
+        MonthRow(month, form.before.goals.get(month, goal), goal)
+        for month, goal in sorted(form.goals.items())
+    )
+    words = changing.annual_words(annual, project.unit)
+    return MonthsPaper(project.code, project.name, project.unit, words, form.facts["id"], rows)
+
+
+def read_table(brought: Brought, form: Form) -> Read:
+    """Return what a table that came back fills in, or what is wrong with it."""
+    if not isinstance(brought, FilledMonths):
+        return {}, changing.table_not_read()
+    if brought.token != form.facts["id"] or form.asks_for is not Field.PLAN:
+        return {}, changing.table_of_another()
+    if brought.mistakes:
+        return {}, changing.table_mistakes(brought.mistakes)
+    months = {month: goal for month, goal in brought.goals.items() if month in form.before.goals}
+    return {"goals": with_months(form, months), "month": ""}, None
+
+
 def _read_file(said: str, heard: Heard, form: Form) -> Read:
     del said
     if not heard.file:
@@ -123,7 +147,10 @@ def _ask_annual(form: Form, here: Present, work: Work) -> Question:
 def _ask_plan(form: Form, here: Present, work: Work) -> Question:
     months = [(month.chinese, str(month)) for month in sorted(form.before.goals)]
     rows = [
-        _choices(form, here, Field.PLAN, [("按此计划", "ok")]),
+        [
+            *_choices(form, here, Field.PLAN, [("按此计划", "ok")]),
+            *_choices(form, here, "table", [("用表格填", "")]),
+        ],
         *_in_rows(_choices(form, here, "month", months), _IN_A_ROW),
     ]
     words = changing.ask_plan(form.project, form.before, form.after)

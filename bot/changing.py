@@ -211,6 +211,12 @@ def facts_of(application: Application) -> dict[str, str]:
     return {str(name): fact for name, fact in facts.items()}
 
 
+def waits_for_plan(draft: Draft) -> bool:
+    """Tell whether the next thing that a draft asks for is the plan."""
+    is_next = Field.SINCE in draft.facts and Field.PLAN not in draft.facts
+    return draft.form == FORM and is_next
+
+
 def months_to_choose(form: Form, *, look: Look) -> tuple[Month, ...]:
     """Return the months from which a change may apply: not closed, with a target then or later."""
     goals = [m for m in year_of(look.book.year_in_force()) if in_force(form.versions, m).goal]

@@ -26,6 +26,7 @@ KINDS: Mapping[str, PaperKind] = {
     "application": PaperKind(
         "papers.application", "ApplicationPaper", {"docx": "docx_of", "pdf": "printed"}
     ),
+    "months": PaperKind("papers.months", "MonthsPaper", {"xlsx": "xlsx_of"}),
     "assessment": PaperKind("papers.assessment", "AssessmentPaper", {"xlsx": "xlsx_of"}),
     "ledger": PaperKind("papers.ledger", "LedgerPaper", {"xlsx": "xlsx_of"}),
 }

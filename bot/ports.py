@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from papers.ledger import FilledLedger, NoLedger
+from papers.months import FilledMonths
 from rules.notice import Address, Notice
 from storage.work import Work
 
@@ -31,7 +32,7 @@ class Unread(StrEnum):
     NOT_READ = "not_read"  # its reading did not end
 
 
-Brought = FilledLedger | NoLedger | Unread
+Brought = FilledLedger | FilledMonths | NoLedger | Unread
 """What a file held that came with a message; it was read before its flow."""
 
 

@@ -7,20 +7,20 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from copy import copy
 from math import ceil
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from papers.ledger import LONGEST_GROUND, SHEET, LedgerPaper, LedgerRow, Shown, text_of
+from papers.ledger import LONGEST_GROUND, SHEET, LedgerPaper, LedgerRow, text_of
 from papers.ledger_stub import Stub
+from papers.sheet_writing import edge, lock, set_page, write_cell
 from rules.project import Milestone
 
 COLUMNS = (
@@ -45,7 +45,6 @@ STUB = len(COLUMNS) + 1
 _FIGURES = frozenset({7, 8, 9, 12, FIGURE})  # set right, the other columns left or in the middle
 _WORDS = frozenset({2, 3, 4, GROUND})
 _LINE = 15.0  # points that a line of text takes
-_THIN, _THICK = Side(style="thin", color="FF999999"), Side(style="medium", color="FF333333")
 _FONT = Font(name="仿宋", size=11)
 _HEAD_FILL = PatternFill("solid", fgColor="FFDDE8F5")  # as in the township's own workbook
 _OPEN_FILL = PatternFill("solid", fgColor="FFE8F3E1")  # of no plate's colour
@@ -82,18 +81,18 @@ def workbook(paper: LedgerPaper) -> bytes:
 
 def _write_head(sheet: Worksheet, paper: LedgerPaper, lines: tuple[str, str]) -> None:
     for number, (words, size) in enumerate(zip(lines, (18, 11), strict=True), start=1):
-        cell = _write(sheet, number, 1, words)
+        cell = write_cell(sheet, number, 1, words)
         cell.font = Font(name="黑体" if number == 1 else "仿宋", size=size)
         cell.alignment = Alignment(horizontal="center", vertical="center")
         sheet.merge_cells(
             start_row=number, start_column=1, end_row=number, end_column=len(COLUMNS)
         )
-    _write(sheet, 1, STUB, Stub.of_title(paper, lines).written())
+    write_cell(sheet, 1, STUB, Stub.of_title(paper, lines).written())
     for column, (name, width) in enumerate(COLUMNS, start=1):
-        cell = _write(sheet, HEAD, column, name)
+        cell = write_cell(sheet, HEAD, column, name)
         cell.font = Font(name="黑体", size=11)
         cell.fill = _HEAD_FILL
-        cell.border = _edge(is_first=True)
+        cell.border = edge(is_first=True)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.column_dimensions[get_column_letter(STUB)].hidden = True
@@ -106,12 +105,12 @@ def _write_rows(sheet: Worksheet, paper: LedgerPaper) -> None:
     for number, row in enumerate(paper.rows, start=HEAD + 1):
         is_first, command = row.command != command, row.command
         for column, shown in enumerate((*row.shown, None, None), start=1):
-            looks.dress(_write(sheet, number, column, shown), is_first=is_first)
-        _write(sheet, number, STUB, Stub.of_row(row, paper.month).written())
+            looks.dress(write_cell(sheet, number, column, shown), is_first=is_first)
+        write_cell(sheet, number, STUB, Stub.of_row(row, paper.month).written())
         sheet.row_dimensions[number].height = _height(row)
     last = HEAD + max(len(paper.rows), 1)
     _check_input(sheet, paper.rows)
-    _lock(sheet)
+    lock(sheet)
     sheet.protection.autoFilter = False  # these stay allowed
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
@@ -119,7 +118,7 @@ def _write_rows(sheet: Worksheet, paper: LedgerPaper) -> None:
     sheet.auto_filter.ref = f"A{HEAD}:{get_column_letter(GROUND)}{last}"
     sheet.print_area = f"A1:{get_column_letter(GROUND)}{last}"
     sheet.print_title_rows = f"1:{HEAD}"
-    _set_page(sheet, "landscape")
+    set_page(sheet, "landscape")
     foot = sheet.oddFooter
     if foot is not None:
         foot.left.text, foot.right.text = "填表：　　　　　　　复核：", "第&P页，共&N页"
@@ -145,7 +144,7 @@ class _Looks:
 def _dress(cell: Cell, column: int, *, is_first: bool) -> None:
     across = "left" if column in _WORDS else "right" if column in _FIGURES else "center"
     cell.font = _FONT
-    cell.border = _edge(is_first=is_first)
+    cell.border = edge(is_first=is_first)
     cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=True)
     if column in {FIGURE, GROUND}:
         cell.fill = _OPEN_FILL
@@ -153,7 +152,7 @@ def _dress(cell: Cell, column: int, *, is_first: bool) -> None:
 
 
 def _write_notes(sheet: Worksheet, paper: LedgerPaper, title: str) -> None:
-    head = _write(sheet, 1, 1, f"{title}填写说明")
+    head = write_cell(sheet, 1, 1, f"{title}填写说明")
     head.font = Font(name="黑体", size=16)
     head.alignment = Alignment(horizontal="center", vertical="center")
     sheet.row_dimensions[1].height = 36
@@ -162,12 +161,12 @@ def _write_notes(sheet: Worksheet, paper: LedgerPaper, title: str) -> None:
     month = f"{paper.month.year}年{paper.month.chinese}"
     for number, note in enumerate(_NOTES, start=1):
         words = f"{number}．{note.format(month=month, made_at=paper.made_at)}"
-        cell = _write(sheet, number + 1, 1, words)
+        cell = write_cell(sheet, number + 1, 1, words)
         cell.font = Font(name="仿宋", size=12)
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         sheet.row_dimensions[number + 1].height = 18.0 * _lines(words, width * 11 / 12) + 6
-    _lock(sheet)
-    _set_page(sheet, "portrait")
+    lock(sheet)
+    set_page(sheet, "portrait")
 
 
 def _check_input(sheet: Worksheet, rows: Sequence[LedgerRow]) -> None:
@@ -196,39 +195,6 @@ def _cells(column: int, numbers: Iterable[int]) -> MultiCellRange:
     runs = itertools.groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
     rows = ([number for _, number in run] for _, run in runs)
     return MultiCellRange([CellRange(f"{letter}{run[0]}:{letter}{run[-1]}") for run in rows])
-
-
-def _write(sheet: Worksheet, row: int, column: int, shown: Shown) -> Cell:
-    cell = sheet.cell(row, column)
-    if not isinstance(cell, Cell):
-        raise TypeError(f"{cell.coordinate} is covered by a merge")
-    if isinstance(shown, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", shown)
-        cell.data_type = "s"  # whatever it begins with
-    else:
-        cell.value = shown
-    return cell
-
-
-def _lock(sheet: Worksheet) -> None:
-    """Lock all cells that are not open, without a password: it guards against slips alone."""
-    sheet.protection.sheet = True
-
-
-def _set_page(sheet: Worksheet, orientation: Literal["landscape", "portrait"]) -> None:
-    sheet.page_setup.orientation = orientation
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_options.horizontalCentered = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.7
-
-
-def _edge(*, is_first: bool) -> Border:
-    """Return a cell's lines; a command's first row has a thicker one above."""
-    return Border(left=_THIN, right=_THIN, top=_THICK if is_first else _THIN, bottom=_THIN)
 
 
 def _height(row: LedgerRow) -> float:

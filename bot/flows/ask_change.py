@@ -4,7 +4,7 @@ import datetime as dtm
 
 from bot.applying import post_of_applicant, projects_of_applicant
 from bot.change_notices import change_number, choices_of_applicant
-from bot.change_questions import question, read_words, refused
+from bot.change_questions import months_paper, question, read_table, read_words, refused
 from bot.changing import (
     FORM,
     Field,
@@ -16,6 +16,7 @@ from bot.changing import (
     still_open,
 )
 from bot.entrance import Present, enter
+from bot.paper_kinds import paper_recipe
 from bot.ports import Alert, Heard, Pressed
 from bot.refusals import NoMonthLeftError, NothingToAdjustError
 from bot.search import MOST_CHOICES, find_project
@@ -102,6 +103,11 @@ def fill_change(
     form = form_of(draft, look=work, today=today)
     if form is None or not form.has_reached(_field_of(field, value)):
         return Alert(alerts.no_longer_open())
+    if field == "table":
+        name = changing.table_name(form.project)
+        recipe = paper_recipe("months", months_paper(form), name)
+        work.outbox.put(answer(pressed, changing.fill_table(), recipe=recipe), at)
+        return None
     if field == "month":
         month = Month.parse(value)
         work.drafts.put(filled(draft, at, month=value))
@@ -122,8 +128,8 @@ def fill_change(
 
 
 def _field_of(field: str, value: str) -> Field:
-    """Return which field a pressed answer is about: a month is one of the plan's."""
-    if field == "month":
+    """Return which field a pressed answer is about: a month, or all in a table, is the plan."""
+    if field in {"month", "table"}:
         return Field.PLAN
     return Field(value if field == "again" else field)
 
@@ -141,7 +147,10 @@ def take_change(
     if form is None:
         work.drafts.drop(heard.account, heard.chat.chat_id)
         return
-    facts, refusal = read_words(heard.text.strip()[:_LONGEST], heard, form)
+    if heard.brought is not None:
+        facts, refusal = read_table(heard.brought, form)
+    else:
+        facts, refusal = read_words(heard.text.strip()[:_LONGEST], heard, form)
     if refusal:
         work.outbox.put(answer(heard, refusal), at)
         return

@@ -15,11 +15,11 @@ from bot.entrance import enter
 from bot.ledger import Comparison, compare, finding, ledger_of, since, stands
 from bot.months import month_named
 from bot.paper_kinds import paper_recipe
-from bot.ports import Alert, Content, Heard, Pressed, Unread
+from bot.ports import Alert, Brought, Content, Heard, Pressed, Unread
 from bot.settings import Settings
 from bot.speech import Choice, Rows, answer, buttons, replaced
 from bot.wording import alerts, ledger
-from papers.ledger import NoLedger
+from papers.ledger import FilledLedger, NoLedger
 from rules.month import Month
 from rules.posts import Act, NotYoursError, Room, acting_post
 from rules.project import ProjectCode
@@ -64,16 +64,21 @@ def wants_file(heard: Heard, *, look: Look, settings: Settings) -> bool:
     return True
 
 
+def _why_not(brought: Brought) -> str:
+    """Say why a file is no ledger."""
+    if isinstance(brought, Unread):
+        return ledger.unread(brought)
+    return brought.says if isinstance(brought, NoLedger) else ledger.of_an_application()
+
+
 def take_ledger(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
     """Show what a workbook that came back asks for; nothing of it is taken before 「确认」."""
     brought = heard.brought
-    if brought is None:
-        return
-    if isinstance(brought, NoLedger | Unread):
-        if _is_meant(heard):
+    if not isinstance(brought, FilledLedger):
+        if brought is not None and _is_meant(heard):
             here = enter(heard, look=work)
             acting_post(Act.DETERMINE, here.posts, room=here.room, on=settings.day(at))
-            words = ledger.unread(brought) if isinstance(brought, Unread) else brought.says
+            words = _why_not(brought)
             work.outbox.put(answer(heard, words), at)
         return
     table = at_the_desk(heard, brought.month, look=work, at=at, settings=settings)

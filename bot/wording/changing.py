@@ -81,6 +81,36 @@ def ask_plan(project: Project, before: Targets, after: Targets) -> str:
     )
 
 
+def annual_words(annual: Decimal | None, unit: str) -> str:
+    """Write a year's target, which a project of stages has none of."""
+    return "按节点" if annual is None else target(annual, unit)
+
+
+def table_name(project: Project) -> str:
+    """Name the table of months."""
+    return f"{project.code}月度计划.xlsx"
+
+
+def fill_table() -> str:
+    """Say how the table is filled in."""
+    return "请填绿底的「调整后月度计划」一栏，存盘后把文件发回这里；也可以直接点月份或写字修改。"
+
+
+def table_not_read() -> str:
+    """Say that a file is not the table."""
+    return "没有读出月度计划。请点「用表格填」重新取表，填好后原样发回（.xlsx）。"
+
+
+def table_of_another() -> str:
+    """Say that a table belongs to an earlier dialogue."""
+    return "这张表不是这次申请的。请点「用表格填」重新取表。"
+
+
+def table_mistakes(mistakes: Sequence[str]) -> str:
+    """Name each cell that is wrong; nothing of the table is taken."""
+    return "表格里这些地方请改好再发，整张表先不采用：\n" + "\n".join(mistakes[:12])
+
+
 def _old(before: Targets, month: Month, project: Project) -> str:
     goal = before.goals.get(month)
     return f"{target(goal, project.unit)} → " if goal is not None else ""

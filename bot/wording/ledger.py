@@ -164,3 +164,8 @@ def changed_meanwhile(count: int) -> str:
 def not_taken(month: Month) -> str:
     """Close a workbook that was not confirmed."""
     return f"【{month.chinese}认定表】已取消，认定没有改动。"
+
+
+def of_an_application() -> str:
+    """Say that a file is the table of months of an application that is no longer open."""
+    return "这是申请调整目标用的月度计划表，那次申请已经不在填写。要申请请发 /adjust。"

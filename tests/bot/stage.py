@@ -22,6 +22,7 @@ from bot.rehearsal.talk import How
 from bot.settings import Settings
 from bot.sheet import Line, sheet_of
 from papers.ledger import FilledLedger, NoLedger
+from papers.months import FilledMonths
 from rules.book import Book
 from rules.cycle import Cycle
 from rules.determination import Determination, Ground
@@ -51,7 +52,7 @@ class Sketcher(Painter):
     def warm(self) -> None:
         """Start no process."""
 
-    async def read(self, document: Document) -> FilledLedger | NoLedger:
+    async def read(self, document: Document) -> FilledLedger | FilledMonths | NoLedger:
         return read(document)
 
     async def paint(self, page: Page, *, priority: int = 0) -> bytes:
