@@ -53,13 +53,13 @@ def draw(sheet: Sheet, card: CardView, top: float) -> None:
     _determined(sheet, card, plot, labels)
     _need(sheet, card, plot, labels)
     _gap_mark(sheet, card, plot)
-    _points(sheet, card, plot)
+    _points(sheet, card, plot, labels)
     _name_month(card, plot, labels)
     if plan:
         _name_plan(card, plan[-1], labels)
     _name_need(card, plot, labels)
     for place, words in grid:
-        labels.put(words, _GRID, [place, Place(_RIGHT, place.y, "right")], crossing=False)
+        labels.put(words, _GRID, [place, Place(_RIGHT, place.y, "right")])
 
 
 def _most(card: CardView) -> float:
@@ -173,15 +173,17 @@ def _gap_mark(sheet: Sheet, card: CardView, plot: Plot) -> None:
             sheet.line([(x, top), (x, bottom - _RADIUS - 2)], palette.INK, 2)
 
 
-def _points(sheet: Sheet, card: CardView, plot: Plot) -> None:
+def _points(sheet: Sheet, card: CardView, plot: Plot, labels: Labels) -> None:
     """Draw a point a month in its plate's colour, hollow where there is no plate."""
     cells = card.project.months[: card.stamp.month]
     for month, cell in enumerate(cells, start=1):
         if isinstance(cell.value, Decimal):
             draft = card.stamp.is_draft and month == card.stamp.month
             _point(sheet, plot.at(month, cell.value), None if draft else cell.plate)
+            labels.keep_clear(plot.at(month, cell.value), _RADIUS)
     if card.shown.is_unreported:
         _point(sheet, _now(card, plot), None)
+        labels.keep_clear(_now(card, plot), _RADIUS)
 
 
 def _point(sheet: Sheet, middle: tuple[float, float], plate: Plate | None) -> None:
@@ -202,9 +204,10 @@ def _name_month(card: CardView, plot: Plot, labels: Labels) -> None:
     cell, month = card.shown, card.stamp.month
     known = _known(card, plot)
     x, y = _now(card, plot) if cell.is_unreported or not known else known[-1]
-    said = _said(card)
-    if said:
-        labels.put(said, Style(23, fonts.BOLD), around(x, y, first="below"))
+    style, places = Style(23, fonts.BOLD), around(x, y, first="below")
+    said, short = _said(card), f"{month}月未报" if cell.is_unreported else ""
+    if said and not labels.put(said, style, places, must=not short):
+        labels.put(short, style, places, must=True)
     if isinstance(cell.goal, Decimal) and card.project.no_plate is not NoPlate.NOT_ACTIVE:
         goal_x, goal_y = plot.at(month, cell.goal)
         places = around(goal_x, goal_y, first="above")
@@ -229,9 +232,10 @@ def _name_plan(card: CardView, end: tuple[float, float], labels: Labels) -> None
     if isinstance(target, Decimal) and card.project.is_cumulative:
         year = f"：年度{plain(target)}"
     x, y = end
-    places = [Place(x, y - 22, "right"), Place(x + 12, y - 2, "left"), Place(x, y + 28, "right")]
+    places = [Place(x, y - 22, "right"), Place(x + 84, y - 22, "right"), Place(x + 12, y, "left")]
     places += around(x, y, first="above")
-    labels.put(f"计划{year}", _SOFT, places)
+    if not labels.put(f"计划{year}", _SOFT, places):
+        labels.put("计划", _SOFT, places)
 
 
 def _name_need(card: CardView, plot: Plot, labels: Labels) -> None:
@@ -247,4 +251,4 @@ def _name_need(card: CardView, plot: Plot, labels: Labels) -> None:
     for part in (0.55, 0.4, 0.7, 0.25):
         middle = x + (end_x - x) * part, y + (end_y - y) * part
         places += around(*middle, first="below")[:3]
-    labels.put(words, _NAMED, places, crossing=False)
+    labels.put(words, _NAMED, places)

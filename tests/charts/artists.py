@@ -11,7 +11,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from matplotlib.typing import ColorType
 
-from charts import palette, render
+from charts import fonts, palette, render
 from charts.canvas import Sheet
 
 PHONE_LEAST, WALL_LEAST = 21, 7
@@ -44,6 +44,24 @@ def _written(text: Text, renderer: RendererAgg, sheet: Sheet) -> Written:
     return Written(text.get_text(), _down(extent, sheet), cell, size, str(text.get_color()))
 
 
+def laid_out(sheet: Sheet) -> list[Written]:
+    """Return a page's texts as they were laid out: nothing is drawn, so it is quick.
+
+    A text is as wide as its advances and as high as its size.
+    """
+    return [_laid_out(text) for text in _texts(sheet)]
+
+
+def _laid_out(text: Text) -> Written:
+    (left, baseline), size = text.get_position(), float(text.get_fontsize())
+    weight = int(text.get_fontproperties().get_weight())
+    right = left + fonts.width(text.get_text(), size, weight)
+    top = baseline - size * 0.875
+    extent = Bbox.from_extents(left, top, right, top + size)
+    cell = _cell(str(text.get_gid()))
+    return Written(text.get_text(), extent, cell, size, str(text.get_color()))
+
+
 def _drawn_width(text: Text, renderer: RendererAgg) -> float:
     """Return the width as drawn: the extent that matplotlib tells overlooks font features."""
     font = renderer._prepare_font(text.get_fontproperties())  # type: ignore[no-untyped-call]
@@ -72,7 +90,11 @@ def _cell(gid: str) -> Bbox:
 
 def faults(sheet: Sheet, *, least: float) -> list[str]:
     """Return what is wrong: texts outside the page or their cell, too small, or overlapping."""
-    texts = written(sheet)
+    return faults_among(written(sheet), sheet, least=least)
+
+
+def faults_among(texts: list[Written], sheet: Sheet, *, least: float) -> list[str]:
+    """Return what is wrong with texts that stand on a page."""
     page = Bbox.from_extents(0, 0, sheet.width, sheet.height)
     wrong = [f"outside the page: {text.words}" for text in texts if not _is_in(text.extent, page)]
     wrong += [f"outside its cell: {text}" for text in texts if not _is_in(text.extent, text.cell)]
@@ -106,6 +128,12 @@ def _overlap(one: Written, other: Written) -> bool:
     across = min(a.x1, b.x1) - max(a.x0, b.x0)
     down = min(a.y1, b.y1) - max(a.y0, b.y0)
     return bool(across > _TOLERANCE and down > _TOLERANCE)
+
+
+def apart(one: Written, other: Written) -> tuple[float, float]:
+    """Return how far two texts are apart, across and down; negative where they overlap."""
+    a, b = one.extent, other.extent
+    return max(a.x0, b.x0) - min(a.x1, b.x1), max(a.y0, b.y0) - min(a.y1, b.y1)
 
 
 class Shape(NamedTuple):
