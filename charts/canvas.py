@@ -4,6 +4,8 @@ No axes, no table, no layout engine: a text is measured by summing its advances,
 belongs, and keeps the cell that it was fitted to as its `gid`.
 """
 
+import copy
+import itertools
 from typing import Literal, NamedTuple, Self
 
 from matplotlib.figure import Figure
@@ -11,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, Transform
 
 from charts import fonts, palette
 
@@ -78,17 +80,37 @@ class Box(NamedTuple):
 
 
 class Sheet:
-    """One page; `figure` holds its artists, which tests may ask."""
+    """One page; `figure` holds its artists, which tests may ask.
 
-    def __init__(self, width: float, height: float) -> None:
+    `width` and `height` are points of the paper (px of the phone); a unit of what is drawn is so
+    many of them: its `scale`.
+    """
+
+    def __init__(self, width: float, height: float, *, scale: float = 1) -> None:
         """Begin an empty white page."""
         self.width = width
         self.height = height
+        self.scale = scale
         size = (width / _PER_INCH, height / _PER_INCH)
         self.figure = Figure(figsize=size, dpi=_PER_INCH, facecolor=palette.WHITE)
-        down = Affine2D().scale(1 / _PER_INCH, -1 / _PER_INCH).translate(0, height / _PER_INCH)
-        self._transform = down + self.figure.dpi_scale_trans
-        self._texts = 0
+        self._numbers = itertools.count(1)
+        self._left = 0.0
+        self._transform = self._place()
+
+    def part(self, *, right: float = 0, scale: float = 1) -> "Sheet":
+        """Return the same page, whose left side lies further right, in units of another scale."""
+        moved = copy.copy(self)
+        moved._left = self._left + right * self.scale  # noqa: SLF001 - it is one of us
+        moved.scale = self.scale * scale
+        moved._transform = moved._place()  # noqa: SLF001
+        return moved
+
+    def _place(self) -> Transform:
+        """Return the way from units, counted down from the top, to the figure."""
+        unit = self.scale / _PER_INCH
+        down = Affine2D().scale(unit, -unit)
+        down.translate(self._left / _PER_INCH, self.height / _PER_INCH)
+        return down + self.figure.dpi_scale_trans
 
     def text(
         self,
@@ -102,7 +124,7 @@ class Sheet:
         cell: Box | None = None,
     ) -> float:
         """Write one line whose middle is at y, cut to `room` or its cell; return its width."""
-        limit = room if room is not None else cell.width if cell else self.width
+        limit = room if room is not None else cell.width if cell else self.width / self.scale
         fitted = style.fit(words, limit)
         if not fitted:
             return 0
@@ -114,19 +136,25 @@ class Sheet:
         return wide
 
     def _write(self, words: str, x: float, baseline: float, style: Style, cell: Box) -> None:
-        self._texts += 1
         artist = Text(
             x,
             baseline,
             words,
             color=style.colour,
-            fontproperties=fonts.properties(style.size, style.weight),
+            fontproperties=fonts.properties(style.size * self.scale, style.weight),
             parse_math=False,
             transform=self._transform,
-            gid="_".join(("cell", str(self._texts), *(f"{side:.2f}" for side in cell))),
+            gid=self._name(cell),
         )
         artist.set_fontfeatures(_FEATURES)
         self.figure.add_artist(artist)
+
+    def _name(self, cell: Box) -> str:
+        """Return a name for a text, which no other has: the cell that it was fitted to."""
+        on_paper = Box(*(side * self.scale for side in cell))
+        on_paper = on_paper._replace(x=on_paper.x + self._left)
+        sides = (f"{side:.2f}" for side in on_paper)
+        return "_".join(("cell", str(next(self._numbers)), *sides))
 
     def paint(
         self,
@@ -142,7 +170,7 @@ class Sheet:
             path,
             facecolor=fill or "none",
             edgecolor=line or "none",
-            linewidth=width if line else 0,
+            linewidth=width * self.scale if line else 0,
             linestyle=dashes or "solid",
             transform=self._transform,
         )
@@ -166,7 +194,7 @@ class Sheet:
             across,
             down,
             color=colour,
-            linewidth=width,
+            linewidth=width * self.scale,
             linestyle=dashes or "solid",
             solid_capstyle="butt",
             solid_joinstyle="round",

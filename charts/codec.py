@@ -19,11 +19,17 @@ from charts.views import (
     Overdue,
     ProjectRow,
     Stamp,
+    SupportRow,
+    SupportView,
+    TrendCommand,
+    TrendRow,
+    TrendView,
     View,
 )
 from rules.project import Goal, Milestone, Value, read_goal, read_value, write_goal
 
-_TYPES = {BoardView, CardView, Stamp, MonthCell, Overdue, ProjectRow, CommandRows, Change}
+_PARTS = {Stamp, MonthCell, Overdue, ProjectRow, CommandRows, Change, SupportRow}
+_TYPES = {*get_args(View), *_PARTS, TrendCommand, TrendRow}
 _READERS = {frozenset(get_args(Goal)): read_goal, frozenset(get_args(Value)): read_value}
 
 
@@ -37,7 +43,15 @@ class RecipeError(ValueError):
 
 
 VIEWS: Mapping[str, type[View]] = types.MappingProxyType(
-    {"progress": BoardView, "overview": BoardView, "wall": BoardView, "card": CardView}
+    {
+        "progress": BoardView,
+        "overview": BoardView,
+        "wall": BoardView,
+        "wall-a0": BoardView,
+        "card": CardView,
+        "support": SupportView,
+        "trend": TrendView,
+    }
 )
 
 

@@ -39,6 +39,16 @@ def share(goal: Goal | None, value: Value | None) -> float:
     return float(min(max(Fraction(value) / Fraction(goal), Fraction(0)), Fraction(1)))
 
 
+def rate(count: int, whole: int) -> Fraction:
+    """Return how many of a hundred are counted, exactly; of nothing, 0."""
+    return Fraction(100 * count, whole) if whole else Fraction(0)
+
+
+def rounded(percentage: Fraction) -> str:
+    """Write a share with one decimal, rounded as usual, a half up (E23)."""
+    return f"{Decimal(math.floor(percentage * 10 + Fraction(1, 2))) / 10:.1f}"
+
+
 def amount(figure: Goal | Value | None, unit: str = "") -> str:
     """Write a figure with its unit behind, a milestone as its words."""
     if figure is None:

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from charts.views import BoardView, ProjectRow, Stamp
+from charts.views import BoardView, ProjectRow, Stamp, SupportRow
 from rules.plates import NoPlate, Plate
 
 _MISSED = (Plate.YELLOW, Plate.RED)
+_OUT = {NoPlate.NO_TARGET, NoPlate.NOT_ACTIVE}  # nothing is to be determined
 
 
 class Mark(NamedTuple):
@@ -35,14 +36,25 @@ OPEN = Mark(None, "?")
 def mark_of(row: ProjectRow, stamp: Stamp) -> Mark:
     """Return what stands on a project's plate in the month shown; a draft has no colours."""
     if stamp.is_draft:
-        return NONE if _is_out(row) else OPEN
+        return NONE if row.no_plate in _OUT else OPEN
     return mark_in(row, stamp.month)
 
 
 def mark_in(row: ProjectRow, month: int) -> Mark:
     """Return what a published month shows."""
     cell = row.at(month)
-    return Mark(cell.plate, cell.plate.chinese, cell.streak) if cell.plate else NONE
+    return _mark(cell.plate, cell.streak)
+
+
+def mark_beside(row: SupportRow, stamp: Stamp) -> Mark:
+    """Return what stands beside a support item: the plate of the project that it blocks."""
+    if stamp.is_draft:
+        return NONE if row.no_plate in _OUT else OPEN
+    return _mark(row.plate, row.streak)
+
+
+def _mark(plate: Plate | None, streak: int) -> Mark:
+    return Mark(plate, plate.chinese, streak) if plate else NONE
 
 
 def standing(row: ProjectRow, stamp: Stamp) -> Plate | None:
@@ -52,14 +64,9 @@ def standing(row: ProjectRow, stamp: Stamp) -> Plate | None:
 
 def proposed(row: ProjectRow) -> str:
     """Say what a draft proposes: 拟黄, or 未认定."""
-    if _is_out(row):
+    if row.no_plate in _OUT:
         return ""
     return f"拟{row.proposal.chinese}" if row.proposal else "未认定"
-
-
-def _is_out(row: ProjectRow) -> bool:
-    """Tell whether there is nothing to determine."""
-    return row.no_plate in {NoPlate.NO_TARGET, NoPlate.NOT_ACTIVE}
 
 
 class Tally(NamedTuple):
@@ -87,7 +94,9 @@ def tally(rows: Iterable[ProjectRow], stamp: Stamp) -> Tally:
     found: Counter[Plate | NoPlate | None] = Counter()
     for row in rows:
         plate = standing(row, stamp)
-        waits = plate is None and not _is_out(row) and (stamp.is_draft or bool(row.no_plate))
+        waits = (
+            plate is None and row.no_plate not in _OUT and (stamp.is_draft or bool(row.no_plate))
+        )
         found[NoPlate.PENDING if waits else plate] += 1
     colours = (found[Plate.BLUE], found[Plate.YELLOW], found[Plate.RED])
     return Tally(*colours, found[None], found[NoPlate.PENDING])

@@ -1,12 +1,11 @@
 """The misses: for commanders and units, up to nine a page."""
 
-import itertools
-
 from charts import palette, phone, plates, words
 from charts.canvas import Box, Sheet, Style, rounded
 from charts.figures import UNREPORTED, amount, completion, last_figure, share, short_of
 from charts.fonts import BOLD, MEDIUM
 from charts.marks import Mark, mark_of, misses, proposed
+from charts.paging import evenly
 from charts.phone import LEFT, RIGHT
 from charts.views import BoardView, MonthCell, ProjectRow, Stamp
 from rules.plates import Plate
@@ -22,8 +21,7 @@ def pages(view: BoardView) -> tuple[tuple[ProjectRow, ...], ...]:
     """Return the misses page by page, as evenly as they go."""
     missed = misses(view)
     count = -(-len(missed) // A_PAGE)
-    ends = [len(missed) * place // count for place in range(count + 1)] if count else []
-    return tuple(missed[first:last] for first, last in itertools.pairwise(ends))
+    return tuple(missed[first:last] for first, last in evenly(len(missed), count))
 
 
 def draw(view: BoardView, rows: tuple[ProjectRow, ...], pages: str) -> Sheet:

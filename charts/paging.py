@@ -1,7 +1,9 @@
 """Pages: commands kept whole, on the fewest pages, and these filled as evenly as they go."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from charts.views import CommandRows, ProjectRow
 
@@ -29,9 +31,17 @@ class Measure:
         """How many rows of one command fit a page."""
         return int((self.page - self.head) / self.row)
 
-    def of(self, band: Band) -> float:
-        """Return the least height of a command with the gap behind it."""
-        return self.head + max(1, len(band.rows)) * self.row + self.gap
+    def of(self, rows: int) -> float:
+        """Return the least height of a group of rows with the gap behind it."""
+        return self.head + max(1, rows) * self.row + self.gap
+
+
+class Part(NamedTuple):
+    """A group on a page, counted from 0, and which of its rows stand there."""
+
+    group: int
+    first: int
+    last: int
 
 
 Pages = tuple[tuple[Band, ...], ...]
@@ -39,21 +49,35 @@ Pages = tuple[tuple[Band, ...], ...]
 
 def share_out(commands: tuple[CommandRows, ...], measure: Measure) -> Pages:
     """Return the commands page by page, in their order."""
-    bands = [band for command in commands for band in _bands(command, measure.most_rows)]
-    heights = [measure.of(band) for band in bands]
-    ends = _even_ends(heights, measure.page + measure.gap)
-    return tuple(tuple(bands[first:last]) for first, last in itertools.pairwise(ends))
+    sizes = [len(command.rows) for command in commands]
+    return tuple(
+        tuple(_band(commands[part.group], part) for part in page) for page in parts(sizes, measure)
+    )
 
 
-def _bands(command: CommandRows, most: int) -> list[Band]:
-    """Return a command whole, or in even parts where it is longer than a page."""
-    rows = command.rows
-    parts = max(1, -(-len(rows) // most))
-    ends = [len(rows) * place // parts for place in range(parts + 1)]
-    return [
-        Band(command, rows[first:last], is_continued=first > 0)
-        for first, last in itertools.pairwise(ends)
+def parts(sizes: Sequence[int], measure: Measure) -> tuple[tuple[Part, ...], ...]:
+    """Return groups of so many rows page by page; one longer than a page is parted evenly."""
+    found = [
+        part for group, size in enumerate(sizes) for part in _parts(group, size, measure.most_rows)
     ]
+    heights = [measure.of(part.last - part.first) for part in found]
+    ends = _even_ends(heights, measure.page + measure.gap)
+    return tuple(tuple(found[first:last]) for first, last in itertools.pairwise(ends))
+
+
+def evenly(size: int, pages: int) -> list[tuple[int, int]]:
+    """Return where each of some pages begins and ends, as evenly as rows go."""
+    ends = [size * place // pages for place in range(pages + 1)] if pages else []
+    return list(itertools.pairwise(ends))
+
+
+def _band(command: CommandRows, part: Part) -> Band:
+    return Band(command, command.rows[part.first : part.last], is_continued=part.first > 0)
+
+
+def _parts(group: int, size: int, most: int) -> list[Part]:
+    pages = max(1, -(-size // most))
+    return [Part(group, first, last) for first, last in evenly(size, pages)]
 
 
 def _even_ends(heights: list[float], page: float) -> list[int]:

@@ -4,16 +4,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from charts import card, misses, overview, projects, render, wall
+from charts import card, misses, overview, projects, render, support, trend, wall, wall_leaves
 from charts.canvas import Sheet
 from charts.codec import RecipeError, from_json, to_json
 from charts.render import Format
-from charts.views import BoardView, CardView, View
+from charts.views import BoardView, CardView, SupportView, TrendView, View
 
 __all__ = ["Format", "RecipeError", "draw", "draw_page", "from_json", "pages", "sheet", "to_json"]
 
 MOST_IN_ALBUM = 10  # pages beside the overview; Telegram takes no more in one album
-_WALL_DPI = 200
+_WALLS = {"wall": wall_leaves.on_a3, "wall-a0": wall_leaves.on_a0}
+_DPI = {"wall": 200, "wall-a0": 100}  # of a PNG; the phone's have 72, a px to the px
 
 
 class Page(NamedTuple):
@@ -55,15 +56,19 @@ def _bytes(kind: str, page: Sheet, format: Format) -> bytes:  # noqa: A002
         return render.pdf([page])
     if format == "svg":
         return render.svg(page)
-    return render.png(page, dpi=_WALL_DPI if kind == "wall" else 72)
+    return render.png(page, dpi=_DPI.get(kind, 72))
 
 
 def _pages(kind: str, view: View) -> tuple[Page, ...]:
     """Return the pages of a kind; a view of another kind raises RecipeError."""
     if isinstance(view, CardView) and kind == "card":
         return (Page("card", partial(card.draw, view)),)
-    if isinstance(view, BoardView) and kind == "wall":
-        return _wall(view)
+    if isinstance(view, SupportView) and kind == "support":
+        return _support(view)
+    if isinstance(view, TrendView) and kind == "trend":
+        return _trend(view)
+    if isinstance(view, BoardView) and kind in _WALLS:
+        return _wall(view, kind)
     if isinstance(view, BoardView) and kind == "progress":
         return _progress(view)
     if isinstance(view, BoardView) and kind == "overview":
@@ -71,11 +76,11 @@ def _pages(kind: str, view: View) -> tuple[Page, ...]:
     raise RecipeError(kind, f"not drawn from a {type(view).__name__}")
 
 
-def _wall(view: BoardView) -> tuple[Page, ...]:
-    found = wall.pages(view)
+def _wall(view: BoardView, kind: str) -> tuple[Page, ...]:
+    found = _WALLS[kind](view)
     return tuple(
-        Page("wall", partial(wall.draw, view, bands, number, len(found)))
-        for number, bands in enumerate(found, start=1)
+        Page(kind, partial(wall.draw, view, leaf, number, len(found)))
+        for number, leaf in enumerate(found, start=1)
     )
 
 
@@ -93,3 +98,33 @@ def _progress(view: BoardView) -> tuple[Page, ...]:
     for number, page in enumerate(bands, start=last + 1):
         drawn.append(Page("projects", partial(projects.draw, view, page, f"{number}/{count}")))
     return tuple(drawn)
+
+
+def _support(view: SupportView) -> tuple[Page, ...]:
+    """Return the support picture: the first page, the other overdue items, those ahead."""
+    first, *overdue = support.overdue_pages(view)
+    ahead = support.ahead_pages(view)
+    count, before = 1 + len(overdue) + len(ahead), 2 + len(overdue)
+    elsewhere = f"第{before}页" if before == count else f"第{before}—{count}页"
+    drawn = [Page("support", partial(support.draw, view, first, _of(1, count), elsewhere))]
+    for number, rows in enumerate(overdue, start=2):
+        drawn.append(
+            Page("overdue", partial(support.draw_overdue, view, rows, _of(number, count)))
+        )
+    for number, bands in enumerate(ahead, start=before):
+        drawn.append(Page("ahead", partial(support.draw_ahead, view, bands, _of(number, count))))
+    return tuple(drawn)
+
+
+def _trend(view: TrendView) -> tuple[Page, ...]:
+    first, *others = trend.pages(view)
+    count = 1 + len(others)
+    drawn = [Page("trend", partial(trend.draw, view, first, _of(1, count)))]
+    for number, blocks in enumerate(others, start=2):
+        drawn.append(Page("trend", partial(trend.draw_blocks, view, blocks, _of(number, count))))
+    return tuple(drawn)
+
+
+def _of(number: int, count: int) -> str:
+    """Return a page's number; empty where it is the only one."""
+    return f"{number}/{count}" if count > 1 else ""

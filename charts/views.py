@@ -182,4 +182,83 @@ class CardView:
         return self.project.at(self.stamp.month)
 
 
-View = BoardView | CardView
+@dataclass(frozen=True, slots=True)
+class SupportRow:
+    """A support item that is not closed, beside the project that it blocks (C48).
+
+    `code`, `project`, `plate`, `streak` and `no_plate` are the project's; `status` is a word such
+    as 办理中; without a `due_date` none was set.
+    """
+
+    number: str
+    code: str
+    project: str
+    category: str
+    what: str
+    department: str
+    person: str
+    status: str
+    due_date: dtm.date | None = None
+    plate: Plate | None = None
+    streak: int = 0
+    no_plate: NoPlate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupportView:
+    """The support items of the projects that are in: those that are open, and a count of others.
+
+    Overdue, due soon or later follow from the stamp's data date.
+    """
+
+    stamp: Stamp
+    rows: tuple[SupportRow, ...] = ()
+    closed: int = 0
+
+
+class Square(StrEnum):
+    """What a project shows for a month of the trend; one that is not in has no square at all."""
+
+    BLUE = "blue"
+    YELLOW = "yellow"
+    RED = "red"
+    NONE = "none"
+    OUT = "out"
+
+    @property
+    def plate(self) -> Plate | None:
+        """The plate, None where there is none."""
+        return None if self in {Square.NONE, Square.OUT} else Plate(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """A project with a square for each month of the view."""
+
+    code: str
+    squares: tuple[Square, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendCommand:
+    """A command with its projects, in the order in which they are to stand."""
+
+    name: str
+    rows: tuple[TrendRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrendView:
+    """The plates of the published months of a year, numbered 1 to 12, up to the stamp's."""
+
+    stamp: Stamp
+    months: tuple[int, ...] = ()
+    commands: tuple[TrendCommand, ...] = ()
+
+    @property
+    def rows(self) -> tuple[TrendRow, ...]:
+        """All projects, by command and then as given."""
+        return tuple(row for command in self.commands for row in command.rows)
+
+
+View = BoardView | CardView | SupportView | TrendView

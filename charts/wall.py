@@ -1,15 +1,15 @@
-"""The wall board: A3 landscape with all eight contents of C47 on every page."""
+"""The wall board: landscape, A3 or A0, with all eight contents of C47 on every page."""
 
 from charts import palette, plates, wall_rows, words
 from charts.canvas import Box, Sheet, Style
 from charts.fonts import BOLD, MEDIUM, REGULAR
 from charts.marks import NONE, OPEN, Mark, Tally, tally
-from charts.paging import Band, Measure, Pages, share_out
+from charts.paging import Band
 from charts.views import BoardView, Stamp
+from charts.wall_leaves import BAND, HEAD, Leaf
 from charts.wall_rows import (
     ANNUAL,
     CODE,
-    HEIGHT,
     LEFT,
     NAME,
     PEOPLE,
@@ -20,10 +20,8 @@ from charts.wall_rows import (
 )
 from rules.plates import Plate
 
-_HEAD, _HEAD_HEIGHT, _BAND = 82, 32, 22
 _COUNTS = 180  # room for a command's counts
-_TOP, _BOTTOM = _HEAD + _HEAD_HEIGHT, 808
-_LEAST_ROW, _MOST_ROW = 43, 56
+_MOST_ROW = 56
 _COLUMNS = ((CODE, "编号"), (NAME, "项目名称、基本情况"), (ANNUAL, "年度目标、本月形象进度"))
 _RIGHT_COLUMNS = ((PEOPLE, "主责单位、主要责任人"), (PLATE, "标识、完成率"))
 _WHITE = Style(10, MEDIUM, palette.WHITE)
@@ -35,36 +33,35 @@ _MEANINGS = (
 )
 
 
-def pages(view: BoardView) -> Pages:
-    """Return the commands page by page; one empty page where there is none."""
-    shared = share_out(view.commands, Measure(_BOTTOM - _TOP, _BAND, 0, _LEAST_ROW))
-    return shared or ((),)
-
-
-def draw(view: BoardView, bands: tuple[Band, ...], page: int, count: int) -> Sheet:
+def draw(view: BoardView, leaf: Leaf, page: int, count: int) -> Sheet:
     """Return one page of the board."""
-    sheet = Sheet(WIDTH, HEIGHT)
-    _title(sheet, view)
-    _legend(sheet, view)
-    row = min(_MOST_ROW, _row_height(bands))
-    if view.rows:
-        _column(sheet, view.stamp, bands, row)
-    _head(sheet, view.stamp)
-    top = float(_TOP)
-    for band in bands:
-        top = _band(sheet, top, band, row, view.stamp)
+    sheet = Sheet(leaf.paper.width, leaf.paper.height, scale=leaf.scale)
+    right, heading = leaf.width - LEFT, leaf.heading
+    top = sheet.part(right=LEFT - LEFT * heading, scale=heading)
+    _title(top, view)
+    _legend(top, view, LEFT + (right - LEFT) / heading)
+    row = min(_MOST_ROW, leaf.row_height)
+    for place, bands in enumerate(leaf.columns):
+        _commands(sheet.part(right=place * WIDTH), view, leaf, bands, row)
     if not view.rows:
-        box = Box(LEFT, _TOP, RIGHT - LEFT, _BOTTOM - _TOP)
+        box = Box(LEFT, leaf.top, right - LEFT, leaf.bottom - leaf.top)
         sheet.text(
             words.unrated(view.stamp), *box.middle, Style(20, BOLD), align="center", cell=box
         )
-    _foot(sheet, view, f"第{page}页，共{count}页")
+    _foot(sheet, view, leaf, f"第{page}页，共{count}页")
     return sheet
 
 
-def _row_height(bands: tuple[Band, ...]) -> float:
-    rows = sum(max(1, len(band.rows)) for band in bands)
-    return (_BOTTOM - _TOP - len(bands) * _BAND) / max(1, rows)
+def _commands(
+    sheet: Sheet, view: BoardView, leaf: Leaf, bands: tuple[Band, ...], row: float
+) -> None:
+    """Draw one column of commands under its head."""
+    if view.rows:
+        _shade(sheet, view.stamp, leaf.top, bands, row)
+    _head(sheet, view.stamp, leaf.top - HEAD)
+    top = leaf.top
+    for band in bands:
+        top = _band(sheet, top, band, row, view.stamp)
 
 
 def _title(sheet: Sheet, view: BoardView) -> None:
@@ -91,52 +88,52 @@ def _found(count: Tally, stamp: Stamp) -> str:
     return f"{stamp.year}年{stamp.month}月　{by}　{entered}：{plates_found}；{rest}"
 
 
-def _legend(sheet: Sheet, view: BoardView) -> None:
+def _legend(sheet: Sheet, view: BoardView, end: float) -> None:
     """Say in words what each plate means, from the right."""
     meanings = list(_MEANINGS)
     if view.stamp.is_draft:
         meanings.append((OPEN, "本月未认定"))
-    right, style = RIGHT - 16.0, Style(10)
+    right, style = end - 16.0, Style(10)
     for mark, meaning in reversed(meanings):
         right -= sheet.text(meaning, right, 61, style, align="right") + 22
         plates.plate(sheet, Box(right, 52.5, 17, 17), mark, 11.5, least=7)
         right -= 26
 
 
-def _head(sheet: Sheet, stamp: Stamp) -> None:
+def _head(sheet: Sheet, stamp: Stamp, top: float) -> None:
     """Draw the dark row that names the columns."""
-    sheet.rectangle(Box(LEFT, _HEAD, RIGHT - LEFT, _HEAD_HEIGHT), palette.INK)
+    sheet.rectangle(Box(LEFT, top, RIGHT - LEFT, HEAD), palette.INK)
     for x, title in (*_COLUMNS, *_RIGHT_COLUMNS):
-        sheet.text(title, x, _HEAD + 16.5, _WHITE)
+        sheet.text(title, x, top + 16.5, _WHITE)
     for month in range(1, 13):
         middle = month_left(month) + wall_rows.MONTH / 2
         weight = BOLD if month == stamp.month else MEDIUM
         name = Style(10.5, weight, palette.WHITE)
-        sheet.text(f"{month}月", middle, _HEAD + 10.5, name, align="center")
+        sheet.text(f"{month}月", middle, top + 10.5, name, align="center")
         shown = "计划" if month > stamp.month else "计划/认定"
         style = Style(8, REGULAR, palette.RULE)
-        sheet.text(shown, middle, _HEAD + 24, style, align="center")
+        sheet.text(shown, middle, top + 24, style, align="center")
 
 
-def _column(sheet: Sheet, stamp: Stamp, bands: tuple[Band, ...], row: float) -> None:
+def _shade(sheet: Sheet, stamp: Stamp, top: float, bands: tuple[Band, ...], row: float) -> None:
     """Shade the column of the month that is shown, as far down as rows go."""
     rows = sum(max(1, len(band.rows)) for band in bands)
-    height = len(bands) * _BAND + rows * row
-    box = Box(month_left(stamp.month), _TOP, wall_rows.MONTH, height)
+    height = len(bands) * BAND + rows * row
+    box = Box(month_left(stamp.month), top, wall_rows.MONTH, height)
     sheet.rectangle(box, palette.COLUMN)
 
 
 def _band(sheet: Sheet, top: float, band: Band, height: float, stamp: Stamp) -> float:
     """Draw a command's band and its rows; return the y under them."""
-    sheet.rectangle(Box(LEFT, top, RIGHT - LEFT, _BAND), palette.BAND)
-    middle, command, style = top + _BAND / 2, band.command, Style(11, MEDIUM)
+    sheet.rectangle(Box(LEFT, top, RIGHT - LEFT, BAND), palette.BAND)
+    middle, command, style = top + BAND / 2, band.command, Style(11, MEDIUM)
     _band_name(sheet, middle, band)
     led = [f"指挥长　{command.commander}"] if command.commander else []
     led += [f"副指挥长　{'、'.join(command.deputies)}"] if command.deputies else []
     sheet.text("　　".join(led), 280, middle, style, room=RIGHT - _COUNTS - 300)
     counts = _counts(tally(command.rows, stamp), stamp)
     sheet.text(counts, RIGHT - 5, middle, Style(11, BOLD), align="right", room=_COUNTS)
-    top += _BAND
+    top += BAND
     for row in band.rows:
         wall_rows.draw(sheet, top, height, row, stamp)
         top += height
@@ -164,13 +161,14 @@ def _counts(count: Tally, stamp: Stamp) -> str:
     return "　".join((*parts, f"无{rest}"))
 
 
-def _foot(sheet: Sheet, view: BoardView, page: str) -> None:
+def _foot(sheet: Sheet, view: BoardView, leaf: Leaf, page: str) -> None:
     stamp, style = view.stamp, Style(9.5, REGULAR, palette.SOFT)
-    sheet.rule(LEFT, RIGHT, 811.5, colour=palette.INK, width=1)
+    end, y = leaf.width - LEFT, leaf.bottom + 13
+    sheet.rule(LEFT, end, leaf.bottom + 3.5, colour=palette.INK, width=1)
     right = "　".join(part for part in (page, words.snapshot(stamp)) if part)
-    used = sheet.text(right, RIGHT, 821, style, align="right")
+    used = sheet.text(right, end, y, style, align="right")
     by_month = "、".join(row.code for row in view.rows if not row.is_cumulative)
     basis = f"{by_month}为当月数，其余为累计数" if by_month else "月度数为累计数"
     note = f"单位见年度目标；上为计划，下为督考办认定；{basis}"
     left = f"{words.foot(stamp)}　{note}"
-    sheet.text(left, LEFT, 821, style, room=RIGHT - LEFT - used - 20)
+    sheet.text(left, LEFT, y, style, room=end - LEFT - used - 20)

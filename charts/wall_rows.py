@@ -8,7 +8,7 @@ from charts.marks import NONE, Mark, mark_in, mark_of
 from charts.views import MonthCell, ProjectRow, Stamp
 from rules.plates import NoPlate
 
-WIDTH, HEIGHT = 1190.55, 841.89
+WIDTH = 1190.55
 LEFT, RIGHT = 30, 1160.55
 CODE, NAME, ANNUAL, PEOPLE, PLATE = 35, 72, 247, 981.6, 1089
 MONTHS, MONTH = 387.55, 49.087

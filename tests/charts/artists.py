@@ -49,11 +49,12 @@ def laid_out(sheet: Sheet) -> list[Written]:
 
     A text is as wide as its advances and as high as its size.
     """
-    return [_laid_out(text) for text in _texts(sheet)]
+    return [_laid_out(text, sheet) for text in _texts(sheet)]
 
 
-def _laid_out(text: Text) -> Written:
-    (left, baseline), size = text.get_position(), float(text.get_fontsize())
+def _laid_out(text: Text, sheet: Sheet) -> Written:
+    left, up = text.get_transform().transform(text.get_position())
+    baseline, size = sheet.height - up, float(text.get_fontsize())
     weight = int(text.get_fontproperties().get_weight())
     right = left + fonts.width(text.get_text(), size, weight)
     top = baseline - size * 0.875

@@ -13,8 +13,14 @@ from charts.views import (
     MonthCell,
     Overdue,
     ProjectRow,
+    Square,
     Stamp,
     State,
+    SupportRow,
+    SupportView,
+    TrendCommand,
+    TrendRow,
+    TrendView,
 )
 from rules.plates import NoPlate, Plate
 from rules.project import Kind, Milestone, Stage
@@ -105,3 +111,40 @@ CARDS = st.builds(
     exited_on=st.none() | st.dates(dtm.date(2000, 1, 1), dtm.date(2099, 12, 31)),
     suspension=st.just("") | NAMES,
 )
+
+SUPPORT_ROWS = st.builds(
+    SupportRow,
+    number=st.just("BZ001"),
+    code=st.sampled_from(["JT01", "2023-JT-0001", "七"]),
+    project=NAMES,
+    category=st.just("") | NAMES,
+    what=NAMES,
+    department=NAMES,
+    person=NAMES,
+    status=st.sampled_from(["办理中", "未启动"]),
+    due_date=st.none() | st.dates(dtm.date(2022, 1, 1), dtm.date(2024, 12, 31)),
+    plate=st.none() | st.sampled_from(Plate),
+    streak=st.integers(0, 24),
+    no_plate=st.none() | st.sampled_from(NoPlate),
+)
+SUPPORTS = st.builds(
+    lambda stamp, rows, times, closed: SupportView(stamp, tuple(rows * times), closed),
+    STAMPS.map(lambda stamp: replace(stamp, year=2023, data_date=dtm.date(2023, 6, 30))),
+    st.lists(SUPPORT_ROWS, max_size=6),
+    st.integers(1, 9),
+    st.integers(0, 1000),
+)
+
+
+def trend_of(stamp: Stamp, squares: list[Square], sizes: list[int], name: str) -> TrendView:
+    """Return a trend of as many months as there are squares, which turn from row to row."""
+    months = tuple(range(1, len(squares) + 1))
+    rows = [
+        TrendRow("JT01", tuple(squares[place:] + squares[:place])) for place in range(len(squares))
+    ]
+    commands = tuple(TrendCommand(name, tuple((rows * 6)[:size])) for size in sizes if rows)
+    last = len(squares) or 1
+    return TrendView(replace(stamp, month=last), months, commands)
+
+
+TRENDS = st.builds(trend_of, STAMPS, st.lists(st.sampled_from(Square), max_size=12), SIZES, NAMES)

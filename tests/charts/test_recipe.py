@@ -28,7 +28,13 @@ print(hashlib.sha256(recipe.draw("card", view, "png")[0]).hexdigest())
 
 
 @pytest.mark.parametrize(
-    ("kind", "view"), [("progress", township.board()), ("card", township.cards()["JT02"])]
+    ("kind", "view"),
+    [
+        ("progress", township.board()),
+        ("card", township.cards()["JT02"]),
+        ("support", township.support()),
+        ("trend", township.trend()),
+    ],
 )
 def test_a_view_comes_back_from_json_and_pickle(kind: str, view: View) -> None:
     assert recipe.from_json(kind, recipe.to_json(view)) == view
@@ -76,6 +82,9 @@ def test_a_project_has_twelve_months() -> None:
     [
         ("overview", township.board()),
         ("card", township.cards()["JT02"]),
+        ("support", township.support()),
+        ("trend", township.trend()),
+        ("wall-a0", BoardView(township.STAMP, township.board().commands[:5])),
     ],
 )
 def test_the_same_view_gives_the_same_bytes(kind: str, view: View, format_: Format) -> None:
@@ -95,8 +104,16 @@ def test_another_process_draws_the_same_bytes() -> None:
     assert there.stdout.decode().strip() == here
 
 
-def test_a_phone_picture_is_720_by_1280_and_unsigned() -> None:
-    with Image.open(BytesIO(recipe.draw_page("overview", township.board(), 1, "png"))) as picture:
+@pytest.mark.parametrize(
+    ("kind", "view"),
+    [
+        ("overview", township.board()),
+        ("support", township.support()),
+        ("trend", township.trend()),
+    ],
+)
+def test_a_phone_picture_is_720_by_1280_and_unsigned(kind: str, view: View) -> None:
+    with Image.open(BytesIO(recipe.draw_page(kind, view, 1, "png"))) as picture:
         assert picture.size == (720, 1280)
         assert "Software" not in picture.info
 

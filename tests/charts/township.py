@@ -17,8 +17,14 @@ from charts.views import (
     MonthCell,
     Overdue,
     ProjectRow,
+    Square,
     Stamp,
     State,
+    SupportRow,
+    SupportView,
+    TrendCommand,
+    TrendRow,
+    TrendView,
 )
 from rules.plates import NoPlate, Plate
 from rules.project import Kind
@@ -175,6 +181,58 @@ def cards() -> dict[str, CardView]:
         for command in board().commands
         for row in command.rows
     }
+
+
+@functools.cache
+def support() -> SupportView:
+    """Return the support items of June beside the plates of their projects."""
+    rows = {row.code: row for row in board().rows}
+    items = _sheet("保障事项")
+    closed = [item for item in items if item["状态"] == "已办结"]
+    found = tuple(
+        _support_row(item, rows[item["项目编号"]]) for item in items if item not in closed
+    )
+    return SupportView(STAMP, found, closed=len(closed))
+
+
+def _support_row(item: dict[str, Any], row: ProjectRow) -> SupportRow:
+    june = row.at(STAMP.month)
+    return SupportRow(
+        number=item["事项编号"],
+        code=row.code,
+        project=row.name,
+        category=item["保障类别"],
+        what=item["保障事项"],
+        department=item["责任部门"],
+        person=item["责任人"],
+        status=item["状态"].removesuffix("（逾期）"),
+        due_date=item["完成时限"].date(),
+        plate=june.plate,
+        streak=june.streak,
+        no_plate=row.no_plate,
+    )
+
+
+@functools.cache
+def trend(last: int = 6) -> TrendView:
+    """Return the plates of January to a month; from July on, each is as half a year before."""
+    months = tuple(range(1, last + 1))
+    commands = tuple(
+        TrendCommand(
+            command.name,
+            tuple(
+                TrendRow(row.code, tuple(_square(row, (month - 1) % 6 + 1) for month in months))
+                for row in command.rows
+            ),
+        )
+        for command in board().commands
+    )
+    return TrendView(replace(STAMP, month=last, issue=last), months, commands)
+
+
+def _square(row: ProjectRow, month: int) -> Square:
+    plate = row.at(month).plate
+    return Square(plate.value) if plate else Square.NONE
 
 
 def as_draft(view: BoardView) -> BoardView:

@@ -1,0 +1,163 @@
+"""The trend: for headquarters, the plates of the year's published months, whole and by command."""
+
+from fractions import Fraction
+
+from charts import palette, phone, plates, squares, trend_blocks
+from charts.canvas import Box, Sheet, Style
+from charts.figures import NOTHING, rate, rounded
+from charts.fonts import BOLD, MEDIUM, REGULAR
+from charts.marks import Mark
+from charts.phone import LEFT, ROOM
+from charts.squares import Counts, counts, grid
+from charts.trend_blocks import Blocks
+from charts.views import Stamp, TrendView
+from rules.plates import Plate
+
+_LABELS = 66  # the column of words before the table
+_MOST_COLUMN = 150
+_NOTE, _ROW = 34, 29
+_FULL = 192  # height of the squares
+_TABLE = phone.CONTENT + 2 * _NOTE + _FULL + 20
+_HEAD = _TABLE + 5 * _ROW + 20  # where the heading of the commands stands
+_BLOCKS = _HEAD + 42
+_LABELLED = (Plate.BLUE, Plate.YELLOW, Plate.RED, None)
+_FINDING = Style(24, MEDIUM)
+
+
+def pages(view: TrendView) -> tuple[Blocks, ...]:
+    """Return the commands page by page; the first page is there without any."""
+    return trend_blocks.pages(view, first=_BLOCKS)
+
+
+def draw(view: TrendView, blocks: Blocks, pages: str) -> Sheet:
+    """Return the first page."""
+    stamp = view.stamp
+    found = counts(view)
+    sheet, top = phone.begin(stamp, _title(view), _notes(view, found))
+    if not found:
+        phone.nothing(sheet, f"{stamp.year}年尚无已公布的月份")
+        return phone.end(sheet, stamp, pages)
+    for place, (month, each) in enumerate(zip(view.months, found, strict=True)):
+        _month(sheet, _column(view, place, top), each, found)
+        _table_column(sheet, _column(view, place, top), month, each, stamp)
+    _labels(sheet, top + _high(view))
+    if blocks:
+        trend_blocks.head(sheet, _HEAD)
+    trend_blocks.draw(sheet, _BLOCKS, blocks, len(view.months))
+    return phone.end(sheet, stamp, pages)
+
+
+def draw_blocks(view: TrendView, blocks: Blocks, pages: str) -> Sheet:
+    """Return a further page of commands."""
+    title = f"{_span(view)}分指挥部（续）"
+    sheet, top = phone.begin(view.stamp, title, [(trend_blocks.LEGEND, phone.SMALL_QUIET)])
+    trend_blocks.draw(sheet, top + 6, blocks, len(view.months))
+    return phone.end(sheet, view.stamp, pages)
+
+
+def _title(view: TrendView) -> str:
+    each = "各月" if len(view.months) > 1 else ""
+    return f"{_span(view)}{each}挂牌"
+
+
+def _span(view: TrendView) -> str:
+    if not view.months:
+        return f"{view.stamp.year}年"
+    first, last = view.months[0], view.months[-1]
+    return f"{last}月" if first == last else f"{first}—{last}月"
+
+
+def _notes(view: TrendView, found: tuple[Counts, ...]) -> list[tuple[str, Style]]:
+    if not found:
+        return []
+    said = _finding(view, found)
+    form = "一格是一个项目" if _grid(view, found).across else "条高为项目数"
+    notes = [(view.stamp.correction, phone.NOTE)] if view.stamp.correction else []
+    notes.append((said, _FINDING.shrunk(said, ROOM, least=phone.LEAST)))
+    return [*notes, (f"{form}：未完成的在下，空框为无牌", phone.SMALL_QUIET)]
+
+
+def _finding(view: TrendView, found: tuple[Counts, ...]) -> str:
+    """Say what was found: the share of blue, its change, and the red ones."""
+    month, last = view.months[-1], found[-1]
+    if not last.rated:
+        return f"{month}月无考核任务"
+    share = rate(last.blue, last.rated)
+    said = f"{month}月蓝牌率{rounded(share)}%"
+    if len(found) > 1 and found[-2].rated:
+        before = rate(found[-2].blue, found[-2].rated)
+        said += f"，{_moved(share - before, view.months[-2])}"
+    return f"{said}；{_reds(found)}"
+
+
+def _moved(change: Fraction, since: int) -> str:
+    """Say by how much a share changed: 比5月高2.3个百分点, 与5月持平."""
+    size = rounded(abs(change))
+    if not change:
+        return f"与{since}月持平"
+    return f"比{since}月{'高' if change > 0 else '低'}{size}个百分点"
+
+
+def _reds(found: tuple[Counts, ...]) -> str:
+    """Count the red plates, and say where they are more than ever in the year."""
+    red, before = found[-1].red, [each.red for each in found[:-1]]
+    if not red:
+        return "无红牌"
+    return f"红牌{red}个，今年最多" if before and red > max(before) else f"红牌{red}个"
+
+
+def _high(view: TrendView) -> float:
+    """Return the height of the squares; a correction's line takes some of it."""
+    return _FULL - (_NOTE if view.stamp.correction else 0)
+
+
+def _column(view: TrendView, place: int, top: float) -> Box:
+    """Return the room of a month's squares."""
+    wide = min(_MOST_COLUMN, (ROOM - _LABELS) / len(view.months))
+    return Box(LEFT + _LABELS + place * wide, top, wide, _high(view))
+
+
+def _grid(view: TrendView, found: tuple[Counts, ...]) -> squares.Grid:
+    room = _column(view, 0, 0)
+    return grid(max(each.total for each in found), room._replace(width=room.width - 4))
+
+
+def _month(sheet: Sheet, room: Box, each: Counts, found: tuple[Counts, ...]) -> None:
+    most = max(one.total for one in found)
+    squares.stack(sheet, room, each, grid(most, room._replace(width=room.width - 4)))
+
+
+def _table_column(sheet: Sheet, room: Box, month: int, each: Counts, stamp: Stamp) -> None:
+    """Write a month's counts under its squares, and the share of blue."""
+    middle, y = room.x + room.width / 2, room.bottom + 20
+    sheet.rule(room.x, room.right, room.bottom + 1, colour=palette.DASH, width=1.2)
+    is_last = month == stamp.month
+    weight = BOLD if is_last else MEDIUM
+    sheet.text(f"{month}月", middle, y, Style(22, weight), align="center", room=room.width)
+    figures = (each.blue, each.yellow, each.red, each.none, _share(each, room.width))
+    for place, figure in enumerate(figures, start=1):
+        style = Style(21, BOLD if is_last else REGULAR)
+        sheet.text(str(figure), middle, y + place * _ROW, style, align="center", room=room.width)
+
+
+def _share(each: Counts, room: float) -> str:
+    """Return the share of blue, shorter where the column is narrow."""
+    if not each.rated:
+        return NOTHING
+    share = rounded(rate(each.blue, each.rated))
+    whole = f"{share}%"
+    return whole if phone.SMALL.width(whole) < room - 12 else share.replace("100.0", "100")
+
+
+def _labels(sheet: Sheet, base: float) -> None:
+    """Name the lines of the table by plates with their words."""
+    y = base + 20
+    for place, plate in enumerate(_LABELLED, start=1):
+        _label(sheet, y + place * _ROW, plate)
+    last = y + (len(_LABELLED) + 1) * _ROW
+    sheet.text("蓝牌率", LEFT, last, phone.SMALL)
+
+
+def _label(sheet: Sheet, y: float, plate: Plate | None) -> None:
+    mark = Mark(plate, plate.chinese if plate else "无")
+    plates.plate(sheet, Box(LEFT, y - 12.5, 32, 25), mark, 21)
