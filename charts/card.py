@@ -1,6 +1,6 @@
 """The card: one project for the person who answers for it and the commander."""
 
-from charts import card_facts, curve, fonts, milestones, palette, phone, plates
+from charts import card_facts, curve, fonts, milestones, palette, phone, plates, words
 from charts.canvas import Box, Sheet, Style, rounded
 from charts.marks import OPEN, Mark, mark_in, mark_of, proposed
 from charts.phone import LEFT, RIGHT, ROOM
@@ -9,6 +9,7 @@ from charts.views import CardView
 _PLATE = Box(584, 34, 112, 84)
 _NAME_ROOM = _PLATE.x - 16 - LEFT
 _PLATES_Y = 778
+_SAID = {"未认定", "暂停"}  # by the plate, by the facts
 
 
 def draw(card: CardView) -> Sheet:
@@ -43,16 +44,23 @@ def _header(sheet: Sheet, card: CardView) -> float:
 
 
 def _origin(sheet: Sheet, card: CardView) -> None:
-    """Write code, command and kind, and in a frame that the project has left."""
-    gone = f"已退出{card.exited_on}" if card.exited_on else ""
-    tagged = Style(21).width(gone) + 14 if gone else 0
+    """Write code, command and kind, and in a frame what is to be known of the month."""
+    tag = _tag(card)
+    tagged = Style(21).width(tag) + 14 if tag else 0
     parts = (card.project.code, card.command, card.kind.chinese)
-    room = _NAME_ROOM - (tagged + 12 if gone else 0)
+    room = _NAME_ROOM - (tagged + 12 if tag else 0)
     used = sheet.text("　".join(parts), LEFT, 42, phone.QUIET, room=room)
-    if gone:
+    if tag:
         box = Box(LEFT + used + 12, 28, tagged, 28)
         sheet.paint(rounded(box.inset(0.6), 4), line=palette.SOFT, width=1.2)
-        plates.written(sheet, box, gone, Style(21))
+        plates.written(sheet, box, tag, Style(21))
+
+
+def _tag(card: CardView) -> str:
+    """Say that the project has left, or the month's weightiest tag that stands nowhere else."""
+    if card.exited_on:
+        return f"已退出{card.exited_on}"
+    return words.weightiest(tag for tag in card.project.tags if tag not in _SAID)
 
 
 def _name(sheet: Sheet, name: str) -> float:

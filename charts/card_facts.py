@@ -120,6 +120,8 @@ def _over(card: CardView, left: Need | None) -> str:
         return f"已于{card.exited_on}退出，不再评定"
     if card.is_completed:
         return "已完成年度目标，不再提示填报"
+    if left is None and not milestones.of(card):
+        return "年度目标未定数量"
     return "已达到年度目标" if left and not left.gap else ""
 
 
@@ -171,7 +173,7 @@ def _milestones_left(card: CardView) -> tuple[Fact, Fact, Fact]:
 def _next_milestone(card: CardView) -> str:
     ahead = [(month, cell) for month, cell in milestones.of(card) if cell.value is not Stage.MET]
     if not ahead:
-        return "本年节点全部完成" if milestones.of(card) else "年度目标未定数量"
+        return "本年节点全部完成"
     month, cell = ahead[0]
     return f"待完成节点　{month}月　{cell.goal}"
 

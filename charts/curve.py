@@ -46,6 +46,10 @@ class Plot:
 
 def draw(sheet: Sheet, card: CardView, top: float) -> None:
     """Draw the curve between `top`, where its highest label may stand, and the months."""
+    if _is_blank(card):
+        room = Box(_LEFT, top, _RIGHT - _LEFT, BOTTOM - top)
+        sheet.text("没有月度计划和认定数", *room.middle, _SOFT, align="center", cell=room)
+        return
     plot = Plot(top + 40, _most(card))
     labels = Labels(sheet, Box(24, top, 672, BOTTOM - 1 - top))
     grid = _grid(sheet, plot)
@@ -60,6 +64,14 @@ def draw(sheet: Sheet, card: CardView, top: float) -> None:
     _name_need(card, plot, labels)
     for place, words in grid:
         labels.put(words, _GRID, [place, Place(_RIGHT, place.y, "right")])
+
+
+def _is_blank(card: CardView) -> bool:
+    """Tell whether there is nothing to draw: no goal, no figure, no target of the year."""
+    cells = card.project.months
+    goals = (card.project.annual_target, *(cell.goal for cell in cells), *card.old_plan)
+    values = (cell.value for cell in cells[: card.stamp.month])
+    return not any(isinstance(each, Decimal) for each in (*goals, *values))
 
 
 def _most(card: CardView) -> float:

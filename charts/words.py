@@ -1,5 +1,7 @@
 """Words of the pictures: the lines that follow from a view's facts."""
 
+from collections.abc import Iterable
+
 from charts.marks import Tally, proposed
 from charts.views import Change, ProjectRow, Stamp
 from rules.plates import NoPlate, Plate
@@ -7,7 +9,7 @@ from rules.plates import NoPlate, Plate
 NO_TASK = "本月无考核任务"
 ALL_MET = "本月参评项目全部完成"
 DRAFT = "草稿：本月尚未认定，暂不标牌"
-_TAGS = ("更正", "调整申请中", "已调整", "迟报", "核查认定", "已完工", "暂停", "未认定")
+_TAGS = ("更正", "调整申请", "已调整", "迟报", "核查认定", "已完工", "暂停", "未认定")
 
 
 def unrated(stamp: Stamp) -> str:
@@ -65,7 +67,12 @@ def tag(row: ProjectRow, stamp: Stamp) -> str:
     """Return the one tag that a row shows: the weightiest; in a draft, the proposal."""
     if stamp.is_draft and proposed(row):
         return proposed(row)
-    return min(row.tags, key=_rank, default="")
+    return weightiest(row.tags)
+
+
+def weightiest(tags: Iterable[str]) -> str:
+    """Return the tag that is shown where there is room for one; empty of none."""
+    return min(tags, key=_rank, default="")
 
 
 def _rank(word: str) -> int:

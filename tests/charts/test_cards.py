@@ -1,6 +1,7 @@
 """What a card says in each of its states."""
 
 import datetime as dtm
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from rules.plates import NoPlate, Plate
 from rules.project import Milestone, Stage
 from tests.charts import township
 from tests.charts.artists import plate_shapes, words
+from tests.charts.states import cards
 
 
 def said(card: CardView) -> set[str]:
@@ -92,6 +94,39 @@ def test_a_need_line_shorter_than_its_name_has_none() -> None:
 )
 def test_a_card_says_its_state(card: CardView, sentence: str) -> None:
     assert sentence in said(card)
+
+
+def test_a_card_of_which_nothing_is_known_says_so_and_draws_no_figures() -> None:
+    found = said(cards()["no-data"])
+    assert {"没有月度计划和认定数", "年度目标未定数量", "无牌", "无逾期保障事项"} <= found
+    assert not [word for word in found if re.fullmatch(r"[0-9.]+%?", word)]
+
+
+@pytest.mark.parametrize(
+    ("tags", "shown"),
+    [
+        pytest.param(("迟报",), "迟报", id="late"),
+        pytest.param(("已调整", "调整申请审批中"), "调整申请审批中", id="the weightiest"),
+        pytest.param(("迟报", "更正1"), "更正1", id="a correction before all"),
+    ],
+)
+def test_a_card_shows_its_months_tag(tags: tuple[str, ...], shown: str) -> None:
+    found = said(replace(bridge(), project=replace(bridge().project, tags=tags)))
+    assert found & {*tags} == {shown}
+
+
+def test_what_the_plate_or_a_fact_says_is_no_tag() -> None:
+    project = replace(bridge().project, tags=("未认定", "暂停"))
+    assert said(replace(bridge(), project=project)) & {"未认定", "暂停"} == set()
+
+
+def test_a_project_that_has_left_keeps_its_past_plates() -> None:
+    card = cards()["left"]
+    found = said(card)
+    assert {"已退出2023-07-12", "已于2023-07-12退出，不再评定", "已退出", "红"} <= found
+    assert not [word for word in found if word.startswith("每月需")]
+    shapes = [shape.fill for shape in plate_shapes(recipe.sheet("card", card, 1))]
+    assert shapes.count(palette.FACES[Plate.RED].fill) == 2  # June's plate and its point
 
 
 def test_a_suspended_project_tells_until_when_and_why() -> None:
