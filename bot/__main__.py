@@ -16,7 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "run": "Receive, ask, remind, close, publish and answer, until SIGTERM.",
     "month": "Run a phase of a month now: ask, remind, close, brief, publish.",
     "ratings": "List every project's target, figure and plate in a month.",
-    "chart": "Draw a month's pictures: progress, wall, card.",
+    "chart": "Draw a month's pictures: progress, wall, card, support, trend.",
     "paper": "Write a paper: a target change's application, a year's assessment.",
     "read": "Tell what figure is read from a reply.",
     "simulate": "Rate the cases of a file.",

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.settings import Settings
 from bot.sheet import Line, MonthSheet
+from bot.supports import by_project, longest_overdue
 from bot.wording import correcting
 from charts.views import (
     BoardView,
@@ -15,32 +16,27 @@ from charts.views import (
     Change,
     CommandRows,
     MonthCell,
-    Overdue,
     ProjectRow,
     Stamp,
     State,
 )
-from rules.book import Command, SupportItem, SupportState
+from rules.book import Command, SupportItem
 from rules.cycle import MonthState
 from rules.edition import EditionRow
+from rules.lifecycle import Step
 from rules.month import Month, year_of
 from rules.plates import Flag, NoPlate, Plate, Rated
 from rules.project import CommandNo, Goal, PlanVersion, ProjectCode, in_force, plain
 from storage.work import Look
 
 Published = Mapping[Month, Mapping[ProjectCode, EditionRow]]
-_STATES = {
-    SupportState.CLOSED: "已办结",
-    SupportState.IN_PROGRESS: "办理中",
-    SupportState.NOT_STARTED: "未启动",
-}
 
 
 def board_view(sheet: MonthSheet, *, look: Look, settings: Settings) -> BoardView:
     """Return the board of a month: as published, or as a draft without colours."""
     lines = [line for line in sheet.lines if line.standing.is_in]
     year = sheet.month.year
-    plans, supports = look.book.plans(year), _by_project(look.book.support_items(year))
+    plans, supports = look.book.plans(year), by_project(look.book.support_items(year))
     published = _published(sheet, look=look)
     rows: defaultdict[CommandNo, list[ProjectRow]] = defaultdict(list)
     for line in lines:
@@ -68,7 +64,7 @@ def card_view(
     adjusted = [one for one in plan if one.number]
     supports = look.book.support_items(sheet.month.year, project.code)
     published = _published(sheet, look=look, codes=[project.code])
-    row = _row(line, sheet, published, plan=plan, supports=supports)
+    row, last = _row(line, sheet, published, plan=plan, supports=supports), line.standing.last
     return CardView(
         stamp=stamp_of(sheet, settings, look=look, code=project.code),
         command=command.name if command else project.command,
@@ -79,7 +75,29 @@ def card_view(
         adjustments=len(adjusted),
         old_plan=_goals(plan[:-1], sheet),
         is_completed=line.standing.completed_since is not None,
+        exited_on=_exited_on(line),
+        suspension=last.reason if last and last.step is Step.SUSPEND else "",
     )
+
+
+def _resting(line: Line, month: Month) -> str:
+    """Say why a project is not active: 暂停至9月, 已退出; empty where it is, or not in yet."""
+    standing, last = line.standing, line.standing.last
+    if not standing.is_in:
+        return "已退出" if last and last.step is Step.EXIT else ""
+    if not standing.is_suspended:
+        return ""
+    until = last.until if last and last.step is Step.SUSPEND else None
+    if until is None:
+        return "暂停"
+    year = f"{until.year}年" if until.year != month.year else ""
+    return f"暂停至{year}{until.chinese}"
+
+
+def _exited_on(line: Line) -> dtm.date | None:
+    """Return the day on which a project's exit was decided; None of one that has not left."""
+    last = line.standing.last
+    return last.decided_on if last and last.step is Step.EXIT else None
 
 
 def stamp_of(
@@ -146,13 +164,6 @@ def _command_rows(command: Command, rows: Sequence[ProjectRow]) -> CommandRows:
     )
 
 
-def _by_project(items: Sequence[SupportItem]) -> Mapping[ProjectCode, list[SupportItem]]:
-    found: dict[ProjectCode, list[SupportItem]] = {}
-    for item in items:
-        found.setdefault(item.project, []).append(item)
-    return found
-
-
 def _row(
     line: Line,
     sheet: MonthSheet,
@@ -178,10 +189,10 @@ def _row(
         responsible_leader=project.responsible_leader,
         physical_progress=plan[0].progress.get(sheet.month, "") if plan else "",
         no_plate=rated.no_plate,
-        no_plate_words="暂停" if line.standing.is_suspended else "",
+        no_plate_words=_resting(line, sheet.month),
         tags=tags_of(line, is_published=is_out),
         proposal=rated.plate if not is_out and is_open else None,
-        overdue=_overdue(supports, sheet.month.last_day),
+        overdue=longest_overdue(supports, sheet.month.last_day),
     )
 
 
@@ -276,26 +287,6 @@ def tags_of(line: Line, *, is_published: bool) -> tuple[str, ...]:
     if not is_published and line.is_open:
         tags.append("未认定")
     return tuple(tags)
-
-
-def _overdue(items: Sequence[SupportItem], on: dtm.date) -> Overdue | None:
-    """Return the support item that is overdue for longest on a day."""
-    late = sorted(
-        (item for item in items if item.days_overdue(on)), key=lambda one: -one.days_overdue(on)
-    )
-    if not late or late[0].due_date is None:
-        return None
-    worst = late[0]
-    return Overdue(
-        days=worst.days_overdue(on),
-        item=worst.what,
-        category=worst.category,
-        department=worst.department,
-        person=worst.person,
-        due_date=late[0].due_date,
-        status=_STATES[worst.state],
-        others=len(late) - 1,
-    )
 
 
 def _change(sheet: MonthSheet, *, look: Look) -> Change | None:

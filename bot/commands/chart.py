@@ -16,6 +16,8 @@ from bot.commands.printing import print_json
 from bot.refusals import UnknownProjectError, YearNotLoadedError
 from bot.settings import Settings
 from bot.sheet import sheet_of
+from bot.support_view import support_view
+from bot.trend_view import trend_view
 from bot.views import board_view, card_view
 from charts import recipe
 from charts.views import BoardView, View
@@ -26,11 +28,20 @@ _FORMATS = ("png", "pdf", "svg")
 
 
 class Kind(StrEnum):
-    """The pictures: the phone's set, the board for the wall, one project's card."""
+    """The pictures: the phone's set, the board for the wall, one project's card, and others."""
 
     PROGRESS = "progress"
     WALL = "wall"
     CARD = "card"
+    SUPPORT = "support"
+    TREND = "trend"
+
+
+class Paper(StrEnum):
+    """The sizes of a wall board."""
+
+    A3 = "a3"
+    A0 = "a0"
 
 
 class Wish(NamedTuple):
@@ -40,6 +51,12 @@ class Wish(NamedTuple):
     month: Month
     project: str | None
     command: str | None
+    paper: Paper | None
+
+    @property
+    def recipe(self) -> str:
+        """The kind of recipe that draws it."""
+        return "wall-a0" if self.paper is Paper.A0 else self.kind
 
 
 def chart(
@@ -53,22 +70,26 @@ def chart(
     command: Annotated[
         str | None, typer.Option(metavar="N", help="Only this command's projects.")
     ] = None,
+    paper: Annotated[
+        Paper | None, typer.Option(help="The size of a wall board; a3 if not given.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Draw a month's picture; several pages of PNG or SVG are written as F-1.png, F-2.png.
 
-    Before the publication it is a draft without colours.
+    Before the publication it is a draft without colours. A trend has the published months of the
+    year, up to the one given.
 
     Example: guatu chart progress 2023-06 --out progress.png
     """
-    wish = Wish(kind, month_of(written), project, command)
+    wish = Wish(kind, month_of(written), project, command, paper)
     _check(wish)
     settings = Settings.read()
     _check_place(out)
     with present(settings) as storage, storage.look() as look:
         view = _view(wish, look=look, settings=settings)
     with Console(stderr=True).status("drawing"):
-        document = _write(kind, view, out)
+        document = _write(wish.recipe, view, out)
     if as_json:
         print_json(document)
     else:
@@ -83,7 +104,9 @@ def _check(wish: Wish) -> None:
         raise typer.BadParameter("a card is of one project; add --project CODE")
     if not is_card and wish.project is not None:
         raise typer.BadParameter("--project goes with card")
-    if is_card and wish.command is not None:
+    if wish.paper is not None and wish.kind is not Kind.WALL:
+        raise typer.BadParameter("--paper goes with wall")
+    if wish.kind not in {Kind.PROGRESS, Kind.WALL} and wish.command is not None:
         raise typer.BadParameter("--command goes with progress and wall")
 
 
@@ -102,7 +125,11 @@ def _view(wish: Wish, *, look: Look, settings: Settings) -> View:
     """Return what is to be drawn; YearNotLoadedError, UnknownProjectError."""
     if wish.month.year not in look.book.years():
         raise YearNotLoadedError(wish.month)
+    if wish.kind is Kind.TREND:
+        return trend_view(wish.month, look=look, settings=settings)
     sheet = sheet_of(look, wish.month, settings)
+    if wish.kind is Kind.SUPPORT:
+        return support_view(sheet, look=look, settings=settings)
     if wish.kind is Kind.CARD:
         line = sheet.line(wish.project or "")
         if line is None:
@@ -126,7 +153,7 @@ def _of_command(board: BoardView, number: str) -> BoardView:
     return replace(board, stamp=stamp, commands=commands, change=None)
 
 
-def _write(kind: Kind, view: View, out: Path) -> dict[str, Any]:
+def _write(kind: str, view: View, out: Path) -> dict[str, Any]:
     """Draw and write all pages; return what `--json` prints."""
     written = _format(out)
     drawn = recipe.draw(kind, view, cast("recipe.Format", written))
@@ -155,7 +182,7 @@ def _pixels(png: bytes) -> tuple[int, int]:
     return width, height
 
 
-def _points(kind: Kind, view: View) -> tuple[int, int]:
+def _points(kind: str, view: View) -> tuple[int, int]:
     """Return the first page's width and height in points, 72 to an inch."""
     page = recipe.sheet(kind, view, 1)
     return round(page.width), round(page.height)

@@ -93,7 +93,7 @@ def test_a_command_is_a_function_of_its_own_file(name: str) -> None:
             ["chart", "card", "2023-06", "--project", "JT01", "--command", "6", "--out", "F.png"],
             id="a command on a card",
         ),
-        pytest.param(["chart", "trend", "2023-06", "--out", "F.png"], id="no such picture"),
+        pytest.param(["chart", "carton", "2023-06", "--out", "F.png"], id="no such picture"),
         pytest.param(["outbox", "--retry", "1", "--drop", "1"], id="to retry and to drop"),
         pytest.param(["inbox", "--retry", "1", "--drop", "1"], id="to retry and to drop"),
         pytest.param(["db", "downgrade"], id="no such deed"),
