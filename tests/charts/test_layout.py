@@ -29,6 +29,7 @@ SLOW = settings(
     suppress_health_check=list(HealthCheck),
 )
 A0_LEAST = 9.9  # 7 of the A3 board, two fifths larger
+MOST = 6  # pages of a picture
 SQUARE_LEAST = 19  # the word in a square of the trend, whose shape says it too
 LEAST = {"wall": WALL_LEAST, "wall-a0": A0_LEAST, "trend": SQUARE_LEAST}
 
@@ -41,10 +42,14 @@ def found_on(kind: str, view: View, least: float) -> list[str]:
 
 
 def laid_out_on(kind: str, view: View) -> list[str]:
-    """Return the faults of all pages as they are laid out, without drawing them."""
+    """Return the faults of pages as they are laid out, without drawing them.
+
+    Of very many the first ones and the last are asked: those between them are like these.
+    """
     count = len(recipe.pages(kind, view))
     least = LEAST.get(kind, PHONE_LEAST)
-    pages = [recipe.sheet(kind, view, number) for number in range(1, count + 1)]
+    numbers = sorted({*range(1, min(count, MOST) + 1), count})
+    pages = [recipe.sheet(kind, view, number) for number in numbers]
     return [fault for page in pages for fault in faults_among(laid_out(page), page, least=least)]
 
 
