@@ -64,7 +64,8 @@ class Assessed:
 
     `original` and `adjusted` are the year's targets, a stage's name where there is no figure;
     `reported` and `determined` are what was said and found last. `is_met` is None while nothing
-    was determined. `corrections` are the published months that were corrected.
+    was determined; a stage is reached by what was found in its own month. `corrections` are the
+    published months that were corrected.
     """
 
     project: Project
@@ -125,7 +126,7 @@ def assess(
         reported=rows[said[-1]].reported if said else None,
         determined=determined,
         determined_in=last,
-        is_met=_is_met(adjusted, determined),
+        is_met=_is_met(adjusted, determined, of_last_goal=_of_last_goal(plan, rows)),
         tally=_tally(rows.values()),
         longest_streak=max((one.rated.streak for one in rows.values()), default=0),
         adjusted_on=tuple(one.approved_on for one in plan if one.number and one.approved_on),
@@ -184,19 +185,31 @@ def _adjusted(project: Project, plan: Sequence[PlanVersion]) -> Goal | None:
 
 
 def _last_goal(plan: Sequence[PlanVersion]) -> Goal | None:
-    if not plan:
-        return None
-    months = sorted({month for one in plan for month in one.goals})
-    goals = [goal for month in months if (goal := in_force(plan, month).goal)]
-    return goals[-1] if goals else None
+    month = _last_month(plan)
+    return in_force(plan, month).goal if month else None
 
 
-def _is_met(goal: Goal | None, value: Value | None) -> bool | None:
-    """Tell whether a year's target is reached; None where nothing can be held against it."""
+def _last_month(plan: Sequence[PlanVersion]) -> Month | None:
+    """Return the last month that has a goal after all changes."""
+    months = {month for one in plan for month in one.goals}
+    return max((one for one in months if in_force(plan, one).goal), default=None)
+
+
+def _of_last_goal(plan: Sequence[PlanVersion], rows: Mapping[Month, EditionRow]) -> Value | None:
+    """Return what was found of the last goal in its own month."""
+    row = rows.get(month) if (month := _last_month(plan)) else None
+    return row.rated.value if row else None
+
+
+def _is_met(goal: Goal | None, value: Value | None, *, of_last_goal: Value | None) -> bool | None:
+    """Tell whether a year's target is reached; None where nothing can be held against it.
+
+    A figure counts on from month to month; an earlier stage is not the last one.
+    """
     if goal is None or value is None:
         return None
     if isinstance(goal, Milestone) or isinstance(value, Stage):
-        return value is Stage.MET
+        return of_last_goal is Stage.MET
     return value >= goal
 
 

@@ -82,6 +82,18 @@ def test_a_stage_is_met_or_not() -> None:
     )
 
 
+@pytest.mark.parametrize("last", [Stage.UNMET, None], ids=["not reached", "not reported"])
+def test_an_earlier_stage_is_not_the_years_target(last: Stage | None) -> None:
+    goals = {Month(2023, 9): Milestone("主体封顶"), Month(2023, 12): Milestone("竣工验收")}
+    shown = [row(MS01, 9, "蓝"), row(MS01, 12, "黄", streak=1)]
+    published = [
+        [edition(one.rated.month.number, replace(one, rated=one.rated._replace(value=value)))]
+        for one, value in zip(shown, (Stage.MET, last), strict=True)
+    ]
+    found = assess(MS01, (PlanVersion(0, Month(2023, 1), goals),), published)
+    assert (found.adjusted, found.is_met) == (Milestone("竣工验收"), False)
+
+
 def test_the_last_correction_counts_and_is_named() -> None:
     first = edition(3, row(JT01, 3, "红", "1", 2), row(JT02, 3, "蓝", "5"))
     second = edition(3, row(JT01, 3, "蓝", "9"), row(JT02, 3, "蓝", "5"), correction=1)
