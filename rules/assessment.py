@@ -128,7 +128,7 @@ def assess(
         determined_in=last,
         is_met=_is_met(adjusted, determined, of_last_goal=_of_last_goal(plan, rows)),
         tally=_tally(rows.values()),
-        longest_streak=max((one.rated.streak for one in rows.values()), default=0),
+        longest_streak=_longest_streak(rows.values()),
         adjusted_on=tuple(one.approved_on for one in plan if one.number and one.approved_on),
         corrections=tuple(_corrected(project, published)),
         tenures=_tenures(rows),
@@ -222,6 +222,14 @@ def _tally(rows: Iterable[EditionRow]) -> Tally:
         pending=plates[None, True],
         none=plates[None, False],
     )
+
+
+def _longest_streak(rows: Iterable[EditionRow]) -> int:
+    """Return the most months missed in a row; a month without a plate adds none of its own.
+
+    It carries a streak that may have been corrected since, which leaves its card as it is.
+    """
+    return max((row.rated.streak for row in rows if row.rated.plate), default=0)
 
 
 def _tenures(rows: Mapping[Month, EditionRow]) -> tuple[Tenure, ...]:

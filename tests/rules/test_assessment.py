@@ -102,6 +102,19 @@ def test_the_last_correction_counts_and_is_named() -> None:
     assert assess(JT02, (PLAN,), [[first, second]]).corrections == ()
 
 
+def test_a_streak_that_was_corrected_is_not_kept_by_a_month_without_a_plate() -> None:
+    """The card of a month without a plate shows no streak, and is not corrected with it."""
+    published = [
+        [edition(1, row(JT01, 1, "黄", streak=1))],
+        [
+            edition(2, row(JT01, 2, "红", streak=2)),
+            edition(2, row(JT01, 2, "蓝"), correction=1),
+        ],
+        [edition(3, row(JT01, 3, "无", streak=2))],
+    ]
+    assert assess(JT01, (PLAN,), published).longest_streak == 1
+
+
 def test_months_belong_to_who_answered_for_them() -> None:
     before = replace(JT01, responsible_person="前任")
     published = [
