@@ -17,10 +17,11 @@ from bot.wording import cards, correcting, evidence
 from bot.wording.correcting import Shown, Why
 from bot.wording.derivation import Asked, Derivation, Pending
 from bot.wording.explaining import explained
+from rules.correction import is_miss
 from rules.cycle import MonthState
 from rules.month import Month
 from rules.open_points import decisive
-from rules.plates import Rated
+from rules.plates import Rated, met
 from rules.posts import Act, Room, acting_post
 from rules.project import Cause, Project, ProjectCode, in_force
 from storage.buttons import Button
@@ -96,6 +97,9 @@ def _tell(
     words = explained(derivation)
     if line.corrected:
         words = f"{words}\n{_corrections(line, month, look=work, settings=settings)}"
+    made_up = _made_up(line, month, look=work)
+    if made_up is not None:
+        words = f"{words}\n{cards.made_up(made_up)}"
     work.outbox.put(answer(event, words), at)
 
 
@@ -137,6 +141,18 @@ def _streak(line: Line) -> tuple[Rated, ...]:
     first = missed[max(len(missed) - line.rated.streak, 0)] if missed else line.rated.month
     months = (line.rated if one.month == line.rated.month else one for one in line.months)
     return tuple(one for one in months if one.month >= first)
+
+
+def _made_up(line: Line, month: Month, *, look: Look) -> Month | None:
+    """Return the later published month by which a missed target was reached (E18)."""
+    goal = line.rated.goal
+    if not is_miss(line.rated) or goal is None:
+        return None
+    for later in look.editions.months(month.year):
+        row = look.editions.rows(later, [line.project.code]).get(line.project.code)
+        if later > month and row is not None and met(goal=goal, value=row.rated.value):
+            return later
+    return None
 
 
 def _corrections(line: Line, month: Month, *, look: Look, settings: Settings) -> str:

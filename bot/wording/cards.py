@@ -52,3 +52,8 @@ def plate_or_reason(rated: Rated) -> str:
 def not_in_book(project: Project, month: Month) -> str:
     """Say that a project is not in the book of a month's year."""
     return f"{month.year}年没有{project_name(project)}的计划，请换一个月份，如：2023-06。"
+
+
+def made_up(later: Month) -> str:
+    """Say that a missed target was reached later; the plate stays as it is (E18)."""
+    return f"{later.chinese}已补齐（累计数达到当月目标），原来的标识不变。"

@@ -385,3 +385,13 @@ async def test_who_may_do_what_is_one_press_away(june: Township) -> None:
     told = await june.told("韦长河")
     assert [words for words in ACTS.values() if words not in told] == []
     assert len(told) < 4096
+
+
+async def test_why_says_that_a_miss_was_made_up_later(public: Township) -> None:
+    """E18: the plate stays, the credit is given."""
+    await public.say("俞振邦", "/why JT02 5月")
+    told = await public.told("俞振邦")
+    assert "5月：黄牌" in told
+    assert told.endswith("6月已补齐（累计数达到当月目标），原来的标识不变。")
+    await public.say("昌宏伟", "/why MS03 5月")
+    assert "已补齐" not in await public.told("昌宏伟")
