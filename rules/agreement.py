@@ -7,7 +7,7 @@ from rules.figures import Figure, Statement
 from rules.headline import Choice, Doubt
 from rules.numerals import Writing, places
 from rules.phrases import Sense
-from rules.roles import Role
+from rules.roles import Role, is_later
 from rules.terms import Basis, Reason, Terms
 from rules.units import DURATIONS
 
@@ -17,6 +17,8 @@ _WITHIN = {Role.PART, Role.MONTH, Role.DELTA, Role.PIECE}
 _SHARING = {Role.SHARE, Role.DONE, Role.CUMULATIVE}
 _PHYSICAL = ("形象", "工程", "施工", "实物", "时间")
 _YEARLY = ("年", "全年", "今年", "本年")
+_SET = ("计划", "应", "要求", "需")
+_SHORTER = ("本周", "这周", "当周", "本旬", "今", "当日", "当天", "这几天", "这星期", "本星期")
 _LASTING = {Sense.STATE, Sense.STAGE, Sense.SAME, Sense.CHAT, Sense.TOTAL}
 _AHEAD = {Role.PLAN, Role.DELTA, Role.PAST, Role.LAST_YEAR, Role.LEFT, Role.TARGET}
 _Check = Callable[[Figure, Figure, Terms], Iterator[Doubt]]
@@ -32,6 +34,8 @@ def of_figures(statement: Statement, choice: Choice, terms: Terms) -> Iterator[D
         if figure not in explained and not figure.is_resource:
             yield from _check_of(figure)(figure, chosen, terms)
             yield from _of_one_month(figure, chosen, terms)
+            if figure.role is Role.PLAN:
+                yield from _of_plan(statement, figure, chosen, terms)
 
 
 def _check_of(figure: Figure) -> _Check:
@@ -42,14 +46,32 @@ def _check_of(figure: Figure) -> _Check:
     return _CHECKS.get(figure.role, _beside) if figure.own else _of_other_kind
 
 
+def _of_plan(
+    statement: Statement, figure: Figure, chosen: Figure, terms: Terms
+) -> Iterator[Doubt]:
+    """Ask where what is expected may be in the figure: 预计本月60万，累计320万."""
+    figures = statement.figures
+    before = figure.own and figures.index(figure) < figures.index(chosen)
+    hoped = any(w.sense is Sense.PLAN and not w.text.startswith(_SET) for w in figure.words)
+    now = hoped and not any(is_later(word, terms) for word in figure.words)
+    if now and (before or Sense.SHARE in figure.senses):
+        yield Doubt(Reason.PLAN_NOT_ACTUAL)
+
+
 def _of_month(figure: Figure, chosen: Figure, terms: Terms) -> Iterator[Doubt]:
     """Add a month's figure to the last cumulative one: it is the cumulative one."""
     month, value, last = figure.value, chosen.value, terms.last_cumulative
     rough = figure.senses & _ROUGH or figure.amount.writing is not Writing.CLEAR
     if month is None or value is None or month > value or rough or not chosen.explicit:
         yield UNMET
-    elif last is not None and last + month != value:
+    elif last is not None and last + month != value and not _is_shorter(figure, chosen, last):
         yield Doubt(Reason.INCONSISTENT, note=f"上月累计{last:f}，加本月不等于累计")
+
+
+def _is_shorter(figure: Figure, chosen: Figure, last: Decimal) -> bool:
+    """Tell a week's or a day's figure that fits between the last month's and the chosen one."""
+    short = any(word.text.startswith(_SHORTER) for word in figure.words)
+    return short and figure.value is not None and last + figure.value <= (chosen.value or 0)
 
 
 def _of_one_month(figure: Figure, chosen: Figure, terms: Terms) -> Iterator[Doubt]:

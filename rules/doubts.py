@@ -1,5 +1,6 @@
 """What speaks against taking a figure as it stands: its writing, its size, its words."""
 
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -7,15 +8,17 @@ from itertools import pairwise
 from rules.amounts import Amount
 from rules.figures import Clause, Figure, Statement
 from rules.headline import Choice, Doubt
-from rules.numerals import Writing, places
+from rules.numerals import DIGITS, SCALES, Writing, places
 from rules.phrases import Sense
 from rules.roles import Role
 from rules.terms import Reason, Terms
-from rules.tokens import Kind
+from rules.tokens import Kind, Token
 
 FURTHEST = Decimal("1.2")  # of the annual target
 _FINEST = 6  # decimal places
 _SANE = {"公里": Decimal(10**4)}
+# In the project's unit; less is written in the smaller one by a slip (320元 for 320万元).
+_LEAST = {("万元", "元"): Decimal(1), ("公里", "米"): Decimal("0.01")}
 _SANE_ELSE = Decimal(10**6)
 _HUNDRED = Decimal(100)
 _BY_WRITING = {
@@ -39,6 +42,10 @@ _ANYWHERE = {
     Sense.SEVERAL: Doubt(Reason.MULTIPLE_PROJECTS, keeps=False),
     Sense.GARBLED: Doubt(Reason.GARBLED),
 }
+_OF_A_PART = {Sense.ASPECT, Sense.THING}
+_ENDED = ("了", "好", "完")
+_SET = ("任务", "目标", "计划", "指标")
+_COUNTING = frozenset(DIGITS).union(SCALES)
 _NOT_READ = {Kind.UNKNOWN, Kind.JOIN, Kind.HYPHEN}
 
 
@@ -57,6 +64,8 @@ def of_writing(figure: Figure, terms: Terms) -> Iterator[Doubt]:
         yield Doubt(Reason.GARBLED, keeps=False, note="数字过大")
     elif value is not None and places(value) > _FINEST:
         yield Doubt(Reason.GARBLED, keeps=False, note="小数位过多")
+    elif value and value < _LEAST.get((terms.unit, amount.unit or ""), 0) and not amount.scale:
+        yield Doubt(Reason.GARBLED, keeps=False, note=f"是{amount.unit}还是{terms.unit}不明")
 
 
 def _without_unit(amount: Amount, terms: Terms) -> Doubt:
@@ -89,6 +98,34 @@ def of_words(figure: Figure, terms: Terms) -> Iterator[Doubt]:
         yield Doubt(Reason.OTHER_MONTH, note="写了年份，须核对")
     if figure.monthly and (last is None or (figure.value or 0) < last):
         yield Doubt(Reason.MONTH_ONLY, note="是累计还是当月不明")
+
+
+def of_whole(figure: Figure, terms: Terms) -> Iterator[Doubt]:
+    """Yield where a figure may be of more or of less than the year's work."""
+    if terms.unit != "%":
+        if _may_be_all(figure):
+            yield Doubt(Reason.TOTAL_NOT_ANNUAL, note="是总数还是完成数不明")
+        return
+    if not figure.senses.isdisjoint(_OF_A_PART):
+        yield Doubt(Reason.INCONSISTENT, note="可能只是一部分的进度")
+    words = figure.words
+    if any(map(_sets, (None, *words), words, words[1:])):
+        yield Doubt(Reason.PLAN_NOT_ACTUAL, note="是一段时间任务的比例，不是全年的")
+
+
+def _may_be_all(figure: Figure) -> bool:
+    """Tell 有418户, which may be all there are, from 有418户了."""
+    reached = figure.senses & {Sense.DONE, Sense.CUMULATIVE}
+    ended = any(word.text.endswith(_ENDED) for word in figure.words)
+    said = any(word.text == "有" for word in figure.words)
+    return said and not reached and not ended
+
+
+def _sets(before: Token | None, time: Token, task: Token) -> bool:
+    """Tell whether a time has a task of its own (上半年任务的65%), and is no 截至6月底."""
+    by_then = before is not None and before.sense is Sense.NOW
+    named = time.moment is not None and time.moment.month is not None
+    return named and not by_then and task.text.startswith(_SET)
 
 
 def of_claim(figure: Figure, terms: Terms) -> Iterator[Doubt]:
@@ -131,9 +168,28 @@ def of_strangeness(statement: Statement, choice: Choice) -> Iterator[Doubt]:
     for token in statement.tokens:
         if token.kind in _NOT_READ and id(token) not in excused:
             yield Doubt(Reason.GARBLED, note=f"“{token.text[:12]}”没有看懂")
+    tokens = [token for token in statement.tokens if token.kind not in {Kind.STOP, Kind.SPACE}]
+    for token, after in pairwise(tokens):
+        if token.kind is Kind.UNKNOWN and after.amount and _counts(token.text[-1]):
+            yield Doubt(Reason.GARBLED, keeps=False)
     for token, after in pairwise(statement.tokens):
         if token.amount and after.amount and token.amount.unit == after.amount.unit:
             yield Doubt(Reason.GARBLED, note="两个数连在一起")
+
+
+def _counts(char: str) -> bool:
+    """Tell what may be a digit of the figure beside it: 四、五公里, ⁶5%, 三白二十万."""
+    return char in _COUNTING or unicodedata.category(char)[0] in {"N", "M"}
+
+
+def of_owners(statement: Statement) -> Iterator[Doubt]:
+    """Yield what a figure counts beside the work: 65%的项目, 做了418户的工作."""
+    tokens = statement.tokens
+    for token, of, owner in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if token.amount and of.text == "的":
+            effort = owner.text == "工作" and token.amount.unit != "%"
+            if effort or owner.text == "项目":
+                yield Doubt(Reason.INCONSISTENT, note=f"是{owner.text}数还是完成数不明")
 
 
 def of_subjects(statement: Statement, choice: Choice) -> Iterator[Doubt]:
@@ -160,7 +216,7 @@ def of_reply(statement: Statement, choice: Choice) -> Iterator[Doubt]:
         wished = figure is not None and Sense.ADJUST in figure.senses
         yield Doubt(Reason.ADJUST_REQUEST, keeps=not wished, note="目标调整须走书面申请")
     if statement.has(Sense.QUESTION):
-        asked = figure is None or Sense.QUESTION in figure.senses
+        asked = any(Sense.QUESTION in each.senses for each in statement.figures if each.own)
         tagged = any(map(_is_tag, statement.loose))
         yield Doubt(Reason.QUESTION, keeps=not asked and not tagged)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import takewhile
 
 from rules.amounts import Amount
 from rules.phrases import Sense
@@ -14,10 +15,17 @@ from rules.units import POINTS, RESOURCES, convert
 _ACTUAL = {Sense.CUMULATIVE, Sense.DONE, Sense.NOW, Sense.KEEP}
 _OTHER_KINDS = {Kind.UNKNOWN, Kind.CODE}
 _OTHER_SENSES = {Sense.PIECE, Sense.THING}
-_MONTHS = ("本月", "当月", "这个月")
+MONTHS = ("本月", "当月", "这个月")
 _MARKS = {Kind.COLON, Kind.LISTED}
-_HEADING = {Sense.NOW, Sense.PLAIN, Sense.CUMULATIVE, Sense.DONE, Sense.MONTH}
-_REMARK = {Sense.PLAIN, Sense.STATE, Sense.CHAT}
+_HEADING = {
+    Sense.NOW,
+    Sense.PLAIN,
+    Sense.ASPECT,
+    Sense.CUMULATIVE,
+    Sense.DONE,
+    Sense.MONTH,
+}
+_REMARK = {Sense.PLAIN, Sense.ASPECT, Sense.STATE, Sense.CHAT}
 _TRAILING = {
     Sense.ABOUT,
     Sense.BOUND,
@@ -28,6 +36,7 @@ _TRAILING = {
     Sense.PAST,
 }
 _CARRIED = {
+    Sense.MONTH,
     Sense.PLAN,
     Sense.TARGET,
     Sense.PAST,
@@ -37,6 +46,9 @@ _CARRIED = {
     Sense.OTHERS,
     Sense.IDLE,
 }
+# What is said of the time of the work before machines and people (本月：12台，完成20户).
+_LASTING = {Sense.MONTH, Sense.PLAN, Sense.PAST, Sense.LAST_YEAR}
+_BY_NOW = ("已", "实际")
 Words = tuple[Token, ...]
 
 
@@ -64,7 +76,7 @@ class Figure:
     def names_month(self) -> bool:
         """Tell whether its words name one month."""
         return any(
-            word.text.startswith(_MONTHS) or (word.moment and word.moment.is_month)
+            word.text.startswith(MONTHS) or (word.moment and word.moment.is_month)
             for word in self.words
         )
 
@@ -124,12 +136,14 @@ class _Draft:
     loose: list[Clause] = field(default_factory=list)
     times: Words = ()
     heading: Words = ()
+    lasting: Words = ()
 
     def hear(self, clause: Words, *, in_brackets: bool) -> None:
         if any(token.amount for token in clause):
             above = (*self.times, *self.heading)
+            self._last(clause)
             around = _around(clause, self.terms)
-            self.amounts += [(amount, (*above, *words)) for amount, words in around]
+            self.amounts += [(amount, (*above, *self.lasting, *words)) for amount, words in around]
             self.times, self.heading = tuple(token for token in above if _is_of_time(token)), ()
         elif self.amounts and in_brackets and not _senses(clause) <= _REMARK:
             self.add(clause)
@@ -137,6 +151,14 @@ class _Draft:
             self.times, self.heading = (), clause
         else:
             self.loose.append(Clause(clause, len(self.amounts)))
+
+    def _last(self, clause: Words) -> None:
+        """Let the time that is named before machines and people hold until 累计, 目前 or 已."""
+        if _counts_only_resources(clause, self.terms):
+            opening = takewhile(lambda token: not token.amount, (*self.heading, *clause))
+            self.lasting = tuple(w for w in opening if w.sense in _LASTING) or self.lasting
+        elif any(map(_is_by_now, clause)):
+            self.lasting = ()
 
     def add(self, words: Words) -> None:
         """Let words stand beside the last amount."""
@@ -172,6 +194,18 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[tuple[Words, bool]]:
             clause.append(token)
 
 
+def _counts_only_resources(clause: Words, terms: Terms) -> bool:
+    return all(
+        token.amount.unit in RESOURCES and not _in_unit(token.amount, terms)[0]
+        for token in clause
+        if token.amount
+    )
+
+
+def _is_by_now(token: Token) -> bool:
+    return token.sense in {Sense.CUMULATIVE, Sense.NOW} or token.text.startswith(_BY_NOW)
+
+
 def _is_of_time(token: Token) -> bool:
     return token.moment is not None or token.sense is Sense.NOW
 
@@ -197,16 +231,24 @@ def _around(clause: Words, terms: Terms) -> Iterator[tuple[Amount, Words]]:
         amount = clause[place].amount
         words = clause[before + 1 : place] or words
         following = clause[place + 1 : after]
+        if any(map(_is_by_now, words)):
+            carried = tuple(w for w in carried if w.sense is not Sense.MONTH)
         if amount is not None:
-            yield amount, (*carried, *words, *(_trailing(following) if after else following))
-            other = not _in_unit(amount, terms)[0]
+            ahead = after is not None and _is_other(clause[after].amount, terms)
+            trailing = _trailing(following, ahead=ahead) if after else following
+            yield amount, (*carried, *words, *trailing)
+            other = _is_other(amount, terms)
             carried = tuple(w for w in words if w.sense in _CARRIED) if other else ()
 
 
-def _trailing(between: Words) -> Iterator[Token]:
-    """Yield the words between two amounts that also change the first: 320万左右."""
+def _is_other(amount: Amount | None, terms: Terms) -> bool:
+    return amount is not None and not _in_unit(amount, terms)[0]
+
+
+def _trailing(between: Words, *, ahead: bool) -> Iterator[Token]:
+    """Yield the words between two amounts that also change the first: 320万左右, 418户需要12人."""
     for token in between:
-        if token.sense not in _TRAILING:
+        if token.sense not in _TRAILING and not (ahead and token.sense is Sense.PLAN):
             return
         yield token
 
@@ -215,7 +257,7 @@ def _figure(amount: Amount, words: Words, terms: Terms) -> Figure:
     own, value, direct = _in_unit(amount, terms)
     senses = _senses(words)
     role = role_of(words, senses, terms, share=not own or terms.unit != "%")
-    if amount.unit == POINTS:
+    if amount.unit == POINTS and role is not Role.TARGET:
         role = Role.DELTA
     return Figure(
         amount=amount,

@@ -5,8 +5,7 @@ import unicodedata
 
 # A full-width comma does not group digits, and what shows that a figure is odd must stay odd.
 _KEPT = frozenset("，。…‥”″")
-_SPACES = frozenset("\u200b\u200c\u2060\ufeff\t")
-_DROPPED = frozenset("\u200d\ufe0e\ufe0f")
+_SPACES = frozenset("\u200b\u200c\u200d\u2060\u00ad\ufeff\ufe0e\ufe0f\t")
 _ODD_FORMS = ("<super>", "<sub>", "<fraction>")
 _TRADITIONAL = str.maketrans("萬億圓畝戶個計纍約進現實際開", "万亿元亩户个计累约进现实际开")
 _LIST_SIGN = re.compile(r"(?<![①-⑳])([①-⑳])(?![①-⑳0-9０-９.％%]|\s*[户亩个座万元公米])")
@@ -23,8 +22,6 @@ def _folded(char: str) -> str:
         return " " if char == "\t" else char
     if char in _SPACES:
         return " "
-    if char in _DROPPED:
-        return ""
     if unicodedata.category(char) == "Cs":
         return "\ufffd"
     if unicodedata.decomposition(char).startswith(_ODD_FORMS):

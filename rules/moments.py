@@ -14,7 +14,7 @@ _MOMENT = re.compile(
     rf"""(?:(?:{_SPAN})?
       (?: (?P<y1>{_YEAR})年度? (?:(?P<m1>{_MONTH})月份?)? (?:(?<=[月份])(?P<d1>{_DAY})[日号])?
         | (?P<m2>{_MONTH})月份? (?:(?P<d2>{_DAY})[日号])?
-        | (?P<d3>{_DAY})[日号](?![楼线文令地桥公])
+        | (?P<d3>{_DAY})[日号](?![楼路街巷线文令地桥公院坝渠沟管井墩塘池库泵机车厂温冷棚支干片])
         | (?P<y4>20[0-9]{{2}}) [-./] (?P<m4>{_MONTH}) (?:[-./](?P<d4>{_DAY}))? (?![0-9.%])
         | (?P<y5>20[0-9]{{2}})(?P<m5>0[1-9]|1[0-2])(?P<d5>[0-2][0-9]|3[01])(?![0-9])
         | (?<=[截到][至止到]|.[至止]) (?P<m6>1[0-2]|0?[1-9])[./](?P<d6>{_DAY})(?![0-9.])
@@ -25,6 +25,10 @@ _MOMENT = re.compile(
     (?P<side>以前|之前|前|以来|以后|之后|后|起|开始|止|为止)?""",
     re.VERBOSE,
 )
+_GROUPS = {
+    kind: tuple(key for key in _MOMENT.groupindex if re.fullmatch(f"{kind}[0-9]", key))
+    for kind in "ymd"
+}
 _STARTS = frozenset(f"0123456789〇○十上下前第{_DIGITS}")
 _PART_ENDS = {"上半年": 6, "下半年": 12, "前三季度": 9}
 _QUARTERS = "一二三四1234"
@@ -89,7 +93,7 @@ def _end_of(part: str) -> int:
 
 def _named(named: Mapping[str, str], kind: str) -> str:
     """Return what one of the groups of a kind found; no two of them find at once."""
-    return "".join(found for key, found in named.items() if re.fullmatch(f"{kind}[0-9]", key))
+    return "".join(named[key] for key in _GROUPS[kind])
 
 
 def _number(written: str) -> int | None:

@@ -24,14 +24,16 @@ _RUN = re.compile(
     | (?<=[\d.]) [{_ALIKE}]{{1,3}} (?![A-Za-z])
     | [几数] (?=[十百千万亿拾佰仟])
     | (?<=[\d{_HAN}]) [多余来几] (?![自到年月])
-    | (?<=[\d{_HAN}]) 点 (?=[\d{_HAN}])
+    | (?<=[\d{_HAN}]) [点.·] (?=[\d{_HAN}])
+    | (?<=[\d{_HAN}]) 个 (?=亿)
     | (?<=[\d{_ALIKE}]) [ ]{{0,3}}[.,·:'’`_]{{1,2}}[ ]{{0,3}} (?=[\d{_ALIKE}])
     | (?<=\d) ， (?=\d{{3}}(?!\d)) | (?<=\d) 。 (?=\d{{1,2}}(?!\d))
     | (?<=\d) \. (?=[ ]{{0,3}}[%万亿元户亩公个座])
     | (?<=[\d{_HAN}]) [ ]{{1,3}} (?=[\d万亿])
-    )+""",
+    ){{1,{2 * _LONGEST + 1}}}""",
     re.VERBOSE,
 )
+_DOUBLED = re.compile(r"([百千万亿])\1")  # no number begins so (万万没想到)
 _ARABIC = r"(?:(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:[.点][0-9]+)?)"
 _SPELT = r"(?:(?=[1-9][千百十])(?:[1-9]千)?(?:[1-9]百)?(?:[1-9]十)?)"
 _PART = rf"(?:{_SPELT}|{_ARABIC})"
@@ -76,19 +78,21 @@ def places(value: Decimal) -> int:
 
 def find_numeral(text: str, at: int) -> tuple[Numeral, int] | None:
     """Return the numeral that starts at a place of a folded text, and where it ends."""
-    run = _RUN.match(text, at)
+    run = None if _DOUBLED.match(text, at) else _RUN.match(text, at)
     return None if run is None else (read_numeral(run.group()), run.end())
 
 
 def read_numeral(written: str) -> Numeral:
     """Read a whole numeral; garbage has no value, and an odd writing is never CLEAR."""
+    if len(written) > 2 * _LONGEST:
+        return Numeral(None, Writing.ODD)
     text = re.sub(r" +(?=[万亿])", "", written.strip()).translate(_SIMPLE)
     if len(text) > _LONGEST:
         return Numeral(None, Writing.ODD)
     scale = text[-1] if text[-1:] in {"万", "亿"} else ""
     large = "万" in text or "亿" in text
     if _MEASURED.fullmatch(text):
-        return Numeral(_weighed(text), Writing.CLEAR, measured=True)
+        return Numeral(_weighed(text), Writing.CLEAR, large=large, measured=True)
     return Numeral(*_judged(text), scale, large)
 
 
@@ -186,7 +190,7 @@ def _digit(written: str) -> int:
 
 def _repaired(text: str) -> Decimal | None:
     """Return the number that was surely meant by an odd writing, if one was."""
-    plain = re.sub("[ '’`_]", "", text)
+    plain = re.sub("[ '’`_个]", "", text)
     if found := _SCIENTIFIC.fullmatch(plain):
         digits, exponent, scale = found.groups()
         return _decimal(f"{digits}E{exponent}", SCALES.get(scale, 1))

@@ -28,6 +28,7 @@ class Sense(Enum):
     STAGE = "a step before completion"
     PIECE = "a part of the work"
     THING = "what is built"
+    ASPECT = "of a percentage, only a part"
     SIZE = "a measure of the thing"
     PART = "of which"
     LEFT = "what remains"

@@ -90,9 +90,11 @@ def _doubts(statement: Statement, choice: Choice, terms: Terms) -> Iterator[Doub
     for figure in choice.same:
         yield from doubts.of_writing(figure, terms)
         yield from doubts.of_words(figure, terms)
+        yield from doubts.of_whole(figure, terms)
     if choice.figure is not None and choice.basis is Basis.CUMULATIVE:
         yield from doubts.of_size(choice.figure, terms)
     yield from doubts.of_strangeness(statement, choice)
+    yield from doubts.of_owners(statement)
     yield from doubts.of_subjects(statement, choice)
     yield from doubts.of_reply(statement, choice)
     yield from agreement.of_figures(statement, choice, terms)

@@ -57,6 +57,7 @@ _DECIDING: tuple[tuple[Sense, Role], ...] = (
 _REACHED = {Sense.CUMULATIVE, Sense.DONE, Sense.NOW}
 _DATED = {Role.CUMULATIVE, Role.SUM, Role.DONE, Role.MONTH, Role.DELTA}
 _BY = re.compile("[截戴][至止自只][到至]?")
+_LATER = ("年", "明年", "下", "次月", "来月", "国庆", "中秋", "春节", "汛期")
 _OUT_OF_TIME = {Role.PLAN, Role.PAST, Role.LAST_YEAR}
 
 
@@ -92,6 +93,13 @@ def is_elsewhere(moment: Moment, terms: Terms) -> bool:
     return other_year or (None not in {moment.month, terms.month} and moment.month != terms.month)
 
 
+def is_later(word: Token, terms: Terms) -> bool:
+    """Tell whether a word names a time after the month that is asked about: 年底, 下月, 9月底."""
+    if word.moment is not None:
+        return word.moment.month not in {None, terms.month}
+    return word.sense is Sense.PLAN and word.text.startswith(_LATER)
+
+
 def _dated(role: Role, moment: Moment, terms: Terms, *, by_then: bool) -> Role:
     """Return what a named time leaves of a figure of this year."""
     if None not in {moment.year, terms.year} and moment.year != terms.year:
@@ -99,7 +107,8 @@ def _dated(role: Role, moment: Moment, terms: Terms, *, by_then: bool) -> Role:
     if moment.is_limit:
         return Role.PLAN
     if moment.is_begin:
-        return role if role is Role.CUMULATIVE else Role.STAGE
+        whole = moment.side == "开始" or moment.month in {None, 1}
+        return role if role is Role.CUMULATIVE and whole else Role.STAGE
     if is_elsewhere(moment, terms):
         return Role.PAST
     return _of_bare(moment) if role is Role.DONE and not by_then else role

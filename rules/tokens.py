@@ -17,8 +17,12 @@ _KINDS_OF_SIGN = "-−–—+~至到/±"
 _HYPHENS = frozenset("-−–—")
 _NUMBER = re.compile(r"[ ]{0,3}(?:百分之|[0-9零一二三四五六七八九两十])")
 _LONGEST_OWN = 20
+_LONGEST_READ = 800  # characters
+_MOST_PIECES = 250
+_MOST_AMOUNTS = 40
+_SENSES = {Aside.PIECE: Sense.PIECE, Aside.OTHERS: Sense.OTHERS}
 # A project's name tells what these mean beside its figure; other words keep their sense.
-_YIELDS = {Sense.TOTAL, Sense.STAGE, Sense.PIECE, Sense.PLAIN, Sense.STATE}
+_YIELDS = {Sense.TOTAL, Sense.STAGE, Sense.PIECE, Sense.ASPECT, Sense.PLAIN, Sense.STATE}
 
 
 class Kind(Enum):
@@ -65,16 +69,19 @@ class Tokens:
         }
 
     def of(self, text: str) -> tuple[Token, ...]:
-        """Cut a reply."""
-        folded = fold(text)
+        """Cut a reply; what is left of an endless one is unknown, and so asked about."""
+        folded = fold(text[:_LONGEST_READ])
         found: list[Token] = []
         at = 0
-        while at < len(folded):
+        amounts = 0
+        while at < len(folded) and len(found) < _MOST_PIECES and amounts < _MOST_AMOUNTS:
             token, at = self._next(folded, at, found[-1] if found else None)
             if token.kind is Kind.UNKNOWN and found and found[-1].kind is Kind.UNKNOWN:
                 token = Token(Kind.UNKNOWN, found.pop().text + token.text)
             found.append(token)
-        return tuple(self._joined(found))
+            amounts += token.amount is not None
+        left = folded[at:] + text[_LONGEST_READ:]
+        return (*self._joined(found), *([Token(Kind.UNKNOWN, left)] if left else []))
 
     def _next(self, text: str, at: int, previous: Token | None) -> Piece:
         marked = _mark(text, at) or _sign(text, at, previous)
@@ -149,7 +156,7 @@ def _aside(aside: Aside, text: str) -> Token:
         return Token(Kind.LISTED, text)
     if text.startswith("@") and not _is_mention(text):
         return Token(Kind.UNKNOWN, text)
-    return Token(Kind.WORD, text, Sense.PIECE if aside is Aside.PIECE else Sense.PLAIN)
+    return Token(Kind.WORD, text, _SENSES.get(aside, Sense.PLAIN))
 
 
 def _is_mention(text: str) -> bool:

@@ -1,7 +1,8 @@
-"""Reading: 10,000 replies as officials write them."""
+"""Reading: 10,000 replies as officials write them, and the longest messages of the hostile."""
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from chores.bench.timing import Row, seconds, written
 from rules.reading import Terms, read_reply
@@ -18,6 +19,25 @@ _SAID = (
     ("收到，累计完成65%👍", "%"),
     ("正在推进", "万元"),
 )
+_LONGEST = 4096  # characters of a message
+_HOSTILE = (
+    *("一", "1.", "1，", "(", "万", "亿", "千", "K1+", "累计", "累计完成65%，", " ", "\n", "1户"),
+    *(
+        "6月",
+        "三十一日",
+        "1-6月",
+        "第",
+        "3号",
+        "受",
+        "王",
+        "@",
+        "根据",
+        "65%-",
+        "1半",
+        "O",
+        "户厕",
+    ),
+)
 
 
 def measure(count: int = 10_000) -> Iterator[Row]:
@@ -30,3 +50,9 @@ def measure(count: int = 10_000) -> Iterator[Row]:
 
     taken = seconds(read_all, runs=1)
     yield Row(f"{count:,} replies", written(taken), remark=f"{taken / count * 1e6:.0f} µs each")
+    terms = Terms("户", project="农村户厕改造提升工作")
+    texts = {piece: (piece * _LONGEST)[:_LONGEST] for piece in _HOSTILE}
+    slowest = {p: seconds(partial(read_reply, text, terms)) for p, text in texts.items()}
+    worst = max(slowest, key=lambda piece: slowest[piece])
+    what = f"the slowest of {len(texts)} hostile replies of {_LONGEST:,} characters"
+    yield Row(what, written(slowest[worst]), remark=f"{worst!r} over and over")

@@ -75,6 +75,7 @@ MATTERING = set(Sense) - {
     Sense.NOW,
     Sense.CUMULATIVE,
     Sense.THING,
+    Sense.ASPECT,
     Sense.SHARE,
 }
 

@@ -1,4 +1,4 @@
-"""Every reply of `cases/replies.yaml`, which a clerk may add to, and of the sample."""
+"""Every reply of `cases/replies*.yaml`, which a clerk may add to, and of the sample."""
 
 import json
 from collections import Counter
@@ -34,10 +34,10 @@ def terms(unit: str, known: Known) -> Terms:
 
 
 def written_cases() -> list[Any]:
-    families = yaml.safe_load((HERE / "cases" / "replies.yaml").read_text("utf-8"))
     return [
         pytest.param(case, id=f"{family}: {case['says']}")
-        for family, cases in families.items()
+        for file in sorted((HERE / "cases").glob("replies*.yaml"))
+        for family, cases in yaml.safe_load(file.read_text("utf-8")).items()
         for case in cases
     ]
 
@@ -92,9 +92,11 @@ DECORATIONS = (
     "{}\n联系电话13900000000",
     "投入挖机12台，{}",
     "{}，照片稍后发",
-    "截至目前，{}",
+    BY_NOW := "截至目前，{}",
     "{}（详见附件）",
 )
+# 截至目前 is more than a courtesy: 拢共418户 is by now, and not all there are.
+EXPLAINED_BY_NOW = {"month_only", "total_not_annual"}
 
 
 @pytest.mark.parametrize("decoration", DECORATIONS)
@@ -102,7 +104,9 @@ def test_no_courtesy_makes_a_doubtful_reply_sure(decoration: str) -> None:
     silent = [
         said
         for case in CASES
-        if (known := case.values[0]).get("asked") and known["says"].strip()
+        if (known := case.values[0]).get("asked")
+        and known["says"].strip()
+        and not (decoration == BY_NOW and known["asked"] in EXPLAINED_BY_NOW)
         for said in [decoration.format(known["says"])]
         if not read_reply(said, terms(known["unit"], known)).needs_confirmation
     ]
