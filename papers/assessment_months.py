@@ -61,7 +61,7 @@ def rows(months: Iterable[Traced]) -> Iterable[Sequence[Shown]]:
             _ground(one),
             *_found(one.finding),
             _plate(one),
-            one.rated.streak,
+            one.rated.streak if one.rated.plate else "—",
             "、".join(f"第{number}号" for number in one.corrections) or "—",
         )
 
