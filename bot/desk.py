@@ -35,13 +35,14 @@ def desk_list(sheet: MonthSheet, *, work: Work, page: int = 0) -> Desk:
         page=page,
         pages=pages,
         lines=[desk.line(desk_line(line)) for line in shown],
+        objected=[desk.objected(line.project, line.objection) for line in sheet.objected],
     )
     rows = [row for line in shown for row in _rows(line, sheet)]
     return Desk(words, buttons(work, *rows, _turn(sheet, page, pages), _rest(sheet)))
 
 
 def desk_one(line: Line, sheet: MonthSheet, *, work: Work) -> Desk:
-    """Return one open project with its buttons."""
+    """Return one project with its buttons."""
     words = desk.line(desk_line(line))
     subject = subject_of(About(sheet.month, line.project.code))
     has_evidence = any(one.is_evidence for one in line.remarks)
@@ -63,6 +64,7 @@ def desk_line(line: Line) -> DeskLine:
         said=waiting.text if waiting else "",
         cause=causes_of(line.remarks),
         evidence=sum(one.is_evidence for one in line.remarks),
+        objection=line.open_objection,
     )
 
 
@@ -78,12 +80,19 @@ def _pending_because(line: Line) -> str:
     return found.note
 
 
-def _suspicion(line: Line) -> tuple[bool, bool, bool, bool]:
-    """Sort by what needs a look: put to the office, silent, late, short of the target."""
+def decided_at(line: Line) -> str:
+    """Return when a project was determined, as a button has seen it; `` for not yet."""
+    made = line.determination_made
+    return str(made.at) if made else ""
+
+
+def _suspicion(line: Line) -> tuple[bool, bool, bool, bool, bool]:
+    """Sort by what needs a look: objected to, put to the office, silent, late, short."""
     report = line.report
     is_short = report is None or line.goal is None or not met(goal=line.goal, value=report.value)
     is_late = report is not None and report.is_late
-    return not line.is_pending, report is not None, not is_late, not is_short
+    is_objected = line.open_objection is not None
+    return not is_objected, not line.is_pending, report is not None, not is_late, not is_short
 
 
 def _rows(line: Line, sheet: MonthSheet) -> tuple[list[Choice], list[Choice]]:
@@ -94,7 +103,10 @@ def _rows(line: Line, sheet: MonthSheet) -> tuple[list[Choice], list[Choice]]:
 
 
 def _deeds(line: Line, sheet: MonthSheet) -> list[Choice]:
+    """Return what can be done with a project; what is determined can be determined otherwise."""
     subject = subject_of(About(sheet.month, line.project.code))
+    if line.determination_made is not None:
+        return [Choice("改数", "ask_finding", subject, at_state=decided_at(line))]
     report = line.report
     first = (
         Choice("按自报认定", "accept_report", subject, at_state=str(report.id))

@@ -107,6 +107,18 @@ class PublishedAlreadyError(RefusalError):
         self.by = by
 
 
+class DraftIsOutError(RefusalError):
+    """The month of a draft is public: an objection asks for a correction now.
+
+    `at` is when that was, in the township's zone.
+    """
+
+    def __init__(self, month: Month, *, at: dtm.datetime | None = None) -> None:
+        super().__init__(month)
+        self.month = month
+        self.at = at
+
+
 class CorrectedAlreadyError(RefusalError):
     """Somebody of the office corrected first; `made` tells who, what, and when in local time."""
 

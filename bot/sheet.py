@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.settings import Settings
+from rules.countersign import Countersign
 from rules.cycle import Cycle, MonthState
 from rules.determination import OPEN, Determination, Ground
 from rules.edition import Edition, EditionRow
@@ -40,6 +41,7 @@ class Line:
     published: EditionRow | None
     has_pending_change: bool = False
     remarks: tuple[Remark, ...] = ()
+    objection: Countersign | None = None
 
     @property
     def report(self) -> Report | None:
@@ -116,8 +118,15 @@ class Line:
     @property
     def is_acceptable(self) -> bool:
         """Tell whether the report is sure, on time and not in doubt: it may stand by itself."""
-        report = self.report
-        return self.is_open and not self.is_pending and report is not None and not report.is_late
+        report, is_doubted = self.report, self.is_pending or self.open_objection is not None
+        return self.is_open and not is_doubted and report is not None and not report.is_late
+
+    @property
+    def open_objection(self) -> Countersign | None:
+        """The commander's objection, until the office determines the project after it."""
+        made, objection = self.determination_made, self.objection
+        is_answered = bool(objection and made and made.at and made.at >= objection.at)
+        return None if is_answered else objection
 
 
 @dataclass(frozen=True)
@@ -136,6 +145,11 @@ class MonthSheet:
     def open(self) -> tuple[Line, ...]:
         """What the office has not determined yet."""
         return tuple(line for line in self.lines if line.is_open)
+
+    @cached_property
+    def objected(self) -> tuple[Line, ...]:
+        """What a commander objects to though the office has determined it."""
+        return tuple(one for one in self.lines if one.open_objection and not one.is_open)
 
     @cached_property
     def asked(self) -> tuple[Line, ...]:
@@ -180,6 +194,7 @@ def sheet_of(
     earlier = year_of(month.year)[: month.number - 1]
     pending = look.requests.pending()
     remarks = look.remarks.of(month, codes)
+    objections = look.countersigns.objections(month, codes)
     rules = edition.rules if edition else settings.rules
     lines = []
     for project in look.book.projects(month.year, codes=codes):
@@ -197,6 +212,7 @@ def sheet_of(
                 published=published.get(project.code),
                 has_pending_change=project.code in pending,
                 remarks=remarks.get(project.code, ()),
+                objection=objections.get(project.code),
             )
         )
     return MonthSheet(month, cycle, tuple(sorted(lines, key=_order)), edition)

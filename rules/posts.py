@@ -84,6 +84,7 @@ class Act(StrEnum):
     ANSWER = "answer"  # report progress
     SEE = "see"  # /status /why /chart /org
     SEE_DRAFT = "see_draft"
+    COUNTERSIGN = "countersign"  # 核签: 无异议, 有异议 (C35, C42)
     DETERMINE = "determine"
     PUBLISH = "publish"
     CORRECT = "correct"  # what is published
@@ -172,6 +173,7 @@ MAY: Mapping[Act, Leave] = {
         | {Role.COMMANDER: Reach.OWN_COMMAND},
         frozenset({Room.PRIVATE, Room.OFFICE, Room.HEADQUARTERS}),
     ),
+    Act.COUNTERSIGN: Leave(_OWN_COMMANDER, frozenset({Room.PRIVATE})),
     Act.DETERMINE: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.PUBLISH: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.CORRECT: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),

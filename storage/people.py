@@ -89,14 +89,16 @@ class SeenPeople(Collection):
         posts = [as_value(Post, row) for row in self._all(query.order_by(col(PostRow.id)))]
         return tuple(dict.fromkeys(p.person for p in posts if on is None or p.held_on(on)))
 
-    def holders_by_command(self, role: Role) -> dict[CommandNo, tuple[PersonName, ...]]:
-        """Return who holds a role in each command, whenever."""
-        query = select(PostRow.command, PostRow.person).where(
-            PostRow.year == self.year_in_force(), PostRow.role == role
-        )
+    def holders_by_command(
+        self, role: Role, *, on: dtm.date | None = None
+    ) -> dict[CommandNo, tuple[PersonName, ...]]:
+        """Return who holds a role in each command (on a day), without repeats."""
+        query = select(PostRow).where(PostRow.year == self.year_in_force(), PostRow.role == role)
+        posts = [as_value(Post, row) for row in self._all(query.order_by(col(PostRow.id)))]
         found: dict[CommandNo, dict[PersonName, None]] = defaultdict(dict)
-        for command, person in self._session.exec(query.order_by(col(PostRow.id))):
-            found[command or ""][person] = None
+        for post in posts:
+            if on is None or post.held_on(on):
+                found[post.command or ""][post.person] = None
         return {command: tuple(names) for command, names in found.items()}
 
     def unit_people(self, unit: UnitName) -> tuple[PersonName, ...]:

@@ -8,6 +8,7 @@ from storage.bindings import Bindings, SeenBindings
 from storage.book import Books, SeenBooks
 from storage.buttons import Buttons, SeenButtons
 from storage.collection import Unit
+from storage.countersigns import Countersigns, SeenCountersigns
 from storage.cycles import Cycles, SeenCycles
 from storage.determinations import Determinations, SeenDeterminations
 from storage.drafts import Drafts, SeenDrafts
@@ -39,6 +40,7 @@ class Look:
     reports: SeenReports
     remarks: SeenRemarks
     determinations: SeenDeterminations
+    countersigns: SeenCountersigns
     facts: SeenFacts
     imported: SeenImported
     editions: SeenEditions
@@ -71,6 +73,7 @@ class Work(Look):
     reports: Reports
     remarks: Remarks
     determinations: Determinations
+    countersigns: Countersigns
     imported: Imported
     editions: Editions
     receipts: Receipts

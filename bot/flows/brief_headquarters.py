@@ -1,11 +1,15 @@
-"""Before the publication headquarters sees the draft: proposals in words, and no colours."""
+"""Before the publication the draft is seen: proposals in words, and no colours.
+
+Headquarters sees all of it in its group, each commander privately what is his (C20, C35, C42).
+"""
 
 import datetime as dtm
 
+from bot.countersigning import draft_notices
 from bot.phases import ALREADY, Ran, begin
 from bot.publication import counts_of, misses_of
 from bot.settings import Settings
-from bot.sheet import sheet_of
+from bot.sheet import MonthSheet, sheet_of
 from bot.views import board_view
 from bot.wording import publication
 from charts import recipe
@@ -25,7 +29,7 @@ def brief_headquarters(
     settings: Settings,
     due: Due | None = None,
 ) -> Ran:
-    """Send headquarters' group the draft overview, once (C20, C67)."""
+    """Send headquarters' group the draft overview, and each commander his part, once."""
     cycle = begin(month, Phase.BRIEF, look=work)
     if cycle is None:
         return ALREADY
@@ -33,13 +37,21 @@ def brief_headquarters(
     work.cycles.put(cycle.ran(Phase.BRIEF, at))
     work.due.done_by_hand(month, Phase.BRIEF, at)
     work.journal.write(journal.Line(at=at, actor="", what="headquarters.briefed", month=month))
+    sheet = sheet_of(work, month, settings)
+    notices = [
+        *_overview(sheet, work=work, settings=settings),
+        *draft_notices(sheet, work=work, at=at, settings=settings),
+    ]
+    return Ran(work.outbox.put_all(notices, at))
+
+
+def _overview(sheet: MonthSheet, *, work: Work, settings: Settings) -> tuple[Notice, ...]:
+    """Return the draft of the whole month for headquarters' group (C67)."""
     group = work.bindings.group(Room.HEADQUARTERS)
     if group is None:
-        return Ran()
-    sheet = sheet_of(work, month, settings)
-    opens = [line.project.code for line in sheet.open]
+        return ()
+    month, opens = sheet.month, [line.project.code for line in sheet.open]
     view = recipe.to_json(board_view(sheet, look=work, settings=settings))
     drawn = Recipe("progress", view, (1,), ShownAs.PHOTO, f"{month}作战进度图（草稿）.png")
     words = publication.draft(month, counts_of(sheet), misses_of(sheet), opens)
-    notice = Notice(key=f"{month}/brief", to=group.address, words=words, recipe=drawn)
-    return Ran(int(work.outbox.put(notice, at)))
+    return (Notice(key=f"{month}/brief", to=group.address, words=words, recipe=drawn),)

@@ -4,7 +4,7 @@ import datetime as dtm
 import re
 from typing import NamedTuple
 
-from bot.desk import Desk, desk_list, desk_one
+from bot.desk import Desk, decided_at, desk_list, desk_one
 from bot.determining import (
     AtTheDesk,
     at_the_desk,
@@ -61,7 +61,8 @@ def ask_finding(
     about = about_of(button.subject)
     table = at_the_desk(pressed, about.month, look=work, at=at, settings=settings)
     line = table.line(about.project)
-    refuse_if_decided(line, settings=settings)
+    if button.at_state != decided_at(line):
+        refuse_if_decided(line, settings=settings)
     facts = {"month": str(about.month), "project": about.project}
     work.drafts.put(Draft(pressed.account, pressed.chat.chat_id, FORM, facts, at))
     if line.goal is not None:

@@ -3,6 +3,7 @@
 import datetime as dtm
 from dataclasses import asdict
 
+from bot.countersigning import standing
 from bot.determining import at_the_desk
 from bot.issuing import Issuer, issue
 from bot.months import month_named
@@ -79,6 +80,7 @@ def show_publication(heard: Heard, *, work: Work, at: dtm.datetime, settings: Se
     holds = settings.undetermined is Undetermined.HOLD and bool(opens)
     # A report on time counts in the sheet as it would by the standing rule.
     words = publication.ask_to_publish(sheet.month, counts_of(sheet), opens, holds=holds)
+    words += standing(sheet, look=work, settings=settings)
     row = (
         []
         if holds

@@ -3,13 +3,14 @@
 import datetime as dtm
 
 from bot.change_notices import change_number, project_of, who_may
+from bot.countersigning import draft_key
 from bot.entrance import Present, enter
 from bot.open_questions import unanswered
 from bot.ports import Heard
 from bot.settings import Settings
 from bot.sheet import sheet_of
 from bot.speech import answer
-from bot.wording import signing, todo
+from bot.wording import countersigning, signing, todo
 from rules.correction import is_miss
 from rules.lifecycle import standing
 from rules.month import Month
@@ -26,6 +27,7 @@ def show_todo(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings)
         *_questions(here, look=work, at=at, settings=settings),
         *_unconfirmed(here, look=work, settings=settings),
         *_desk(here, look=work, at=at, settings=settings),
+        *_drafts(here, look=work, at=at, settings=settings),
         *_warnings(here, look=work, settings=settings),
         *_changes(here, look=work, at=at, settings=settings),
         *_pauses(here, look=work, on=settings.day(at)),
@@ -69,6 +71,22 @@ def _desk(here: Present, *, look: Look, at: dtm.datetime, settings: Settings) ->
     if sheet.open:
         return [todo.to_determine(month, len(sheet.open), closed_at, days)]
     return [todo.to_publish(month, closed_at, days)]
+
+
+def _drafts(here: Present, *, look: Look, at: dtm.datetime, settings: Settings) -> list[str]:
+    """Return the drafts that were sent to the person and to which nobody has said anything."""
+    month, on = look.cycles.oldest_closed_unpublished(), settings.day(at)
+    briefed_at = look.cycles.seen(month).briefed_at if month else None
+    if month is None or briefed_at is None:
+        return []
+    led = {one.command for one in here.posts if one.role is Role.COMMANDER and one.held_on(on)}
+    return [
+        countersigning.waits(command, month, settings.local(briefed_at))
+        for command in look.book.commands(month.year)
+        if command.number in led
+        and look.outbox.state(draft_key(month, command.number, here.person)) is not None
+        and not look.countersigns.of(month, command.number)
+    ]
 
 
 def _changes(here: Present, *, look: Look, at: dtm.datetime, settings: Settings) -> list[str]:

@@ -1,13 +1,17 @@
 """The office's desk: what is open, what was found, what was sent back."""
 
 import datetime as dtm
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.wording.figures import amount, day_and_hour, done_of, plate_word, project_name, target
+from rules.countersign import Countersign
 from rules.month import Month
 from rules.plates import Plate
 from rules.project import Goal, PersonName, Project, Value
+
+_MOST_OBJECTED = 5  # beside a page of what is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class DeskLine:
     said: str
     cause: str = ""
     evidence: int = 0
+    objection: Countersign | None = None
 
     @property
     def is_fall(self) -> bool:
@@ -44,6 +49,8 @@ def line(one: DeskLine) -> str:
 
 def _marks(one: DeskLine) -> list[str]:
     marks = []
+    if one.objection is not None:
+        marks.append(_objection(one.objection))
     if one.pending_because:
         marks.append(one.pending_because)
     if one.is_late:
@@ -59,12 +66,34 @@ def _marks(one: DeskLine) -> list[str]:
     return marks
 
 
-def listing(month: Month, *, count: int, page: int, pages: int, lines: list[str]) -> str:
-    """Head the list of what is open, a page at a time."""
+def _objection(said: Countersign) -> str:
+    """Say who objects, and why, as briefly as a mark does."""
+    return f"{said.by}有异议：{said.words[:40]}"
+
+
+def objected(project: Project, said: Countersign | None) -> str:
+    """Name a project that was determined and is objected to, and how to change it."""
+    mark = f"［{_objection(said)}］" if said else ""
+    return f"{project_name(project)}{mark}，要改请发：/determine {project.code} 数字 依据"
+
+
+def listing(
+    month: Month,
+    *,
+    count: int,
+    page: int,
+    pages: int,
+    lines: Sequence[str],
+    objected: Sequence[str] = (),
+) -> str:
+    """Head the list of what is open, a page at a time, then what was found and is objected to."""
+    shown = [*objected[:_MOST_OBJECTED], *(["……"] if objected[_MOST_OBJECTED:] else [])]
+    below = [f"已认定、有异议的{len(objected)}个：", *shown] if objected else []
     if not count:
-        return f"{month.chinese}各项目都已认定，可以发 /publish 公布。"
+        return "\n".join([f"{month.chinese}各项目都已认定，可以发 /publish 公布。", *below])
     where = f"（第{page + 1}页，共{pages}页）" if pages > 1 else ""
-    return f"【{month.chinese}认定】还有{count}个项目没有认定{where}：\n" + "\n".join(lines)
+    head = f"【{month.chinese}认定】还有{count}个项目没有认定{where}："
+    return "\n".join([head, *lines, *below])
 
 
 def nothing_to_determine() -> str:

@@ -137,13 +137,16 @@ def draft(month: Month, counts: Counts, misses: Sequence[Miss], opens: Sequence[
     """Brief headquarters before the publication: proposals in words, reds first."""
     proposed = f"拟蓝{counts.blue}个，拟黄{counts.yellow}个，拟红{counts.red}个"
     lines = [f"【{month.chinese}草稿，尚未公布】{proposed}，无牌{counts.none}个。"]
-    for one in misses:
-        streak = f"（将连续{one.streak}个月）" if one.streak > 1 else ""
-        name = f"拟{one.plate.chinese}　{project_name(one.project)}{streak}"
-        lines.append(f"{name}：{figures(one, month)}")
+    lines += [proposed_miss(one, month) for one in misses]
     if opens:
         lines.append(f"督考办还没有认定的{len(opens)}个：{listed(opens)}。")
     return "\n".join(lines)
+
+
+def proposed_miss(one: Miss, month: Month) -> str:
+    """Tell one miss before the publication: its colour in words, its figures."""
+    streak = f"（将连续{one.streak}个月）" if one.streak > 1 else ""
+    return f"拟{one.plate.chinese}　{project_name(one.project)}{streak}：{figures(one, month)}"
 
 
 def ask_to_publish(month: Month, counts: Counts, opens: Sequence[str], *, holds: bool) -> str:

@@ -10,6 +10,7 @@ from bot.wording import (
     changing,
     charts,
     correcting,
+    countersigning,
     desk,
     lifecycle,
     publication,
@@ -40,6 +41,7 @@ _WHO_MAY = {
     Act.ANSWER: "责任人或本指挥部联络员",
     Act.SEE: "已绑定的人员",
     Act.SEE_DRAFT: "督考办、总指挥部和指挥长",
+    Act.COUNTERSIGN: "本指挥部指挥长",
     Act.DETERMINE: "督考办",
     Act.PUBLISH: "督考办",
     Act.CORRECT: "督考办",
@@ -129,6 +131,9 @@ WORDS: dict[type[RefusalError], Callable[[Any], str]] = {
     of.NotClosedYetError: lambda refusal: desk.not_closed_yet(refusal.month),
     of.PublishedAlreadyError: lambda refusal: desk.published_already(
         refusal.month, by=refusal.by, at=refusal.at
+    ),
+    of.DraftIsOutError: lambda refusal: countersigning.published_already(
+        refusal.month, refusal.at
     ),
     of.CorrectedAlreadyError: lambda refusal: correcting.decided_already(
         refusal.project, refusal.month, refusal.made

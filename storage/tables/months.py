@@ -215,3 +215,17 @@ class ReceiptRow(Row, table=True):
     command: str = Field(primary_key=True)
     person: str
     signed_at: dtm.datetime
+
+
+class CountersignRow(Row, table=True):
+    """What was said to a command's draft (核签), once for each project; `` is for none of them."""
+
+    __tablename__ = "countersign"
+
+    month: Month = Field(primary_key=True, sa_type=MonthText)
+    command: str = Field(primary_key=True)
+    project: str = Field(primary_key=True)
+    by: str
+    at: dtm.datetime
+    acting_for: str | None
+    words: str

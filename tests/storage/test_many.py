@@ -11,7 +11,7 @@ from rules.edition import Edition, EditionRow
 from rules.month import Month
 from rules.notice import Address
 from rules.plates import Facts, Filed, Rules, rate
-from rules.posts import Role, Room
+from rules.posts import Post, Role, Room
 from rules.project import ProjectCode
 from rules.schedule import Phase
 from storage.drafts import Draft
@@ -94,6 +94,18 @@ def test_holders_are_told_by_command(loaded: Storage) -> None:
             "02": ("尤亚楠",),
         }
         assert look.book.holders_by_command(Role.CHIEF) == {}
+
+
+def test_who_acts_for_a_time_holds_a_role_on_its_days_alone(loaded: Storage) -> None:
+    first, last = NOON.date(), (NOON + DAY).date()
+    post = Post("彭宗耀", Role.COMMANDER, "01", since=first, until=last, acting_for="卫宏伟")
+    with loaded.work() as work:
+        work.book.put_post(2023, post)
+        held = [
+            work.book.holders_by_command(Role.COMMANDER, on=day)["01"]
+            for day in (last, last + DAY)
+        ]
+    assert held == [("卫宏伟", "彭宗耀"), ("卫宏伟",)]
 
 
 def test_what_is_known_of_a_month_is_told_of_some_projects(storage: Storage) -> None:
