@@ -1,4 +1,4 @@
-"""Before the close: who has not answered is reminded, and nobody else."""
+"""Before the close: who has not answered is reminded; at the last time his command is told."""
 
 import datetime as dtm
 from collections import defaultdict
@@ -8,14 +8,17 @@ from bot.phases import ALREADY, Ran, begin
 from bot.settings import Settings
 from bot.sheet import Line, sheet_of
 from bot.speech import Reach
-from bot.wording import asking
+from bot.wording import asking, chasing
 from rules.cycle import Cycle
 from rules.month import Month
 from rules.notice import Address, Notice, Priority
+from rules.posts import Role
 from rules.project import PersonName
 from rules.schedule import Due, Phase
 from storage import journal
-from storage.work import Work
+from storage.work import Look, Work
+
+_LEADERS = (Role.COMMANDER, Role.DEPUTY_COMMANDER)
 
 
 def remind_silent(
@@ -26,7 +29,10 @@ def remind_silent(
     settings: Settings,
     due: Due | None = None,
 ) -> Ran:
-    """Send one message a group, and one private word a person; `due` is None by hand."""
+    """Send one message a group, and one private word a person; `due` is None by hand.
+
+    With the month's last reminder those who lead a command are told what is silent in it.
+    """
     cycle = begin(month, Phase.REMIND, look=work) if due is None else _scheduled(due, at, work)
     if cycle is None:
         return ALREADY
@@ -40,6 +46,7 @@ def remind_silent(
     notices = [
         *_to_groups(silent, cycle, key, work=work, settings=settings),
         *_to_persons(silent, waiting, cycle, key, work=work, settings=settings),
+        *_to_leaders(silent, cycle, look=work, at=at, settings=settings),
     ]
     queued = work.outbox.put_all(notices, at)
     work.journal.write(
@@ -94,6 +101,51 @@ def _to_groups(
             )
         )
     return notices
+
+
+def _to_leaders(
+    silent: Sequence[Line], cycle: Cycle, *, look: Look, at: dtm.datetime, settings: Settings
+) -> list[Notice]:
+    """Tell each who leads a command, once a month, what is silent in it after the last reminder.
+
+    Of what he answers for himself he is reminded already. The key has no instant: by hand too it
+    is said once.
+    """
+    dues = look.due.of(cycle.month)
+    if any(one.phase is Phase.REMIND and one.at > at for one in dues):
+        return []
+    parts = _by_leader(silent, look=look, on=settings.day(at))
+    accounts = look.bindings.accounts(parts)
+    until = settings.local(cycle.closes_at) if cycle.closes_at else None
+    return [
+        Notice(
+            key=f"{cycle.month}/chase/{name}",
+            to=Address(accounts[name]),
+            words=chasing.still_silent(parts[name], cycle.month, until),
+            is_silent=True,
+            priority=Priority.REMINDER,
+        )
+        for name in parts
+        if name in accounts
+    ]
+
+
+def _by_leader(
+    silent: Sequence[Line], *, look: Look, on: dtm.date
+) -> dict[PersonName, list[chasing.Silent]]:
+    """Return for each commander and deputy what is silent in his commands, but not his own."""
+    found: defaultdict[PersonName, list[chasing.Silent]] = defaultdict(list)
+    held = [look.book.holders_by_command(role, on=on) for role in (*_LEADERS, Role.LIAISON)]
+    for command in look.book.commands(look.book.year_in_force()):
+        *leaders, liaisons = (names.get(command.number, ()) for names in held)
+        lines = [line for line in silent if line.project.command == command.number]
+        for name in dict.fromkeys(person for names in leaders for person in names):
+            others = [line for line in lines if line.project.responsible_person != name]
+            if others and others[0].goal is not None:
+                projects = tuple(line.project for line in others)
+                part = chasing.Silent(command.name, projects, liaisons, others[0].goal)
+                found[name].append(part)
+    return found
 
 
 def _by_person(lines: Sequence[Line]) -> dict[PersonName, list[Line]]:

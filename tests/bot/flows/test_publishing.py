@@ -61,6 +61,7 @@ async def published(closed: Township) -> Township:
 async def test_headquarters_is_briefed_in_words_and_without_colours(closed: Township) -> None:
     await closed.until("07-05 09:02")
     draft = await closed.next(closed.headquarters)
+    closed.server.reading.read_all()
     assert draft.text == (
         "【6月草稿，尚未公布】拟蓝2个，拟黄3个，拟红1个，无牌1个。\n"
         "拟红　综合养老服务中心项目（MS03）（将连续2个月）：5月目标15%，认定10%，差5%；"
@@ -217,6 +218,8 @@ async def test_where_no_group_is_bound_the_month_is_published_in_silence(
         for group in work.bindings.groups():
             work.bindings.unbind_group(group.address.chat_id)
     await closed.until("07-06 09:02")
+    told = {one.chat.title for one in closed.server.reading.read_all()}
+    assert told == {"卫宏伟", "章少华"}  # each his draft
     assert edition(closed).correction == 0
 
 
@@ -228,6 +231,7 @@ async def test_only_the_bound_group_of_each_kind_is_told(closed: Township) -> No
             work.bindings.unbind_group(group.address.chat_id)
     await closed.until("07-06 09:02")
     assert (len(closed.heard(closed.roads)), len(closed.heard(closed.welfare))) == (1, 2)
+    assert {one.chat.title for one in closed.server.reading.read_all()} == {"卫宏伟", "章少华"}
 
 
 async def test_a_publication_that_may_have_been_made_waits_for_the_offices_word(

@@ -1,4 +1,7 @@
-"""Before the close: who has not answered is reminded, and nobody else."""
+"""Before the close: who has not answered is reminded, and nobody else.
+
+What those who lead a command are told with the last reminder is the matter of `test_chasing`.
+"""
 
 from bot.phases import ALREADY, Ran
 from rules.schedule import Phase
@@ -22,6 +25,12 @@ TO_CHANG = (
 )
 
 
+def leaders_hear(town: Township) -> None:
+    """Let those who lead the commands read the one message that each gets with the last one."""
+    leaders = ("卫宏伟", "彭宗耀", "谢玉洁", "章少华", "时保国")
+    assert [len(town.heard(name)) for name in leaders] == [1] * 5
+
+
 async def test_only_the_silent_are_reminded_once_a_group_and_once_a_person(
     june: Township,
 ) -> None:
@@ -36,6 +45,7 @@ async def test_only_the_silent_are_reminded_once_a_group_and_once_a_person(
     assert (await june.told("俞振邦"), await june.told("柏如意")) == (TO_YU, TO_BAI)
     assert await june.told("昌宏伟") == TO_CHANG
     assert [len(june.heard(place)) for place in (june.welfare, "唐旭东", "韦长河")] == [1, 1, 0]
+    leaders_hear(june)
 
 
 async def test_reminders_that_coincide_are_one(june: Township) -> None:
@@ -46,6 +56,7 @@ async def test_reminders_that_coincide_are_one(june: Township) -> None:
     assert len(june.heard(june.roads)) == 1
     for name in ("韦长河", "俞振邦", "唐旭东", "柏如意", "昌宏伟", june.welfare):
         june.heard(name)
+    leaders_hear(june)
 
 
 async def test_when_all_have_answered_nobody_is_reminded(june: Township) -> None:
@@ -72,6 +83,7 @@ async def test_who_has_only_to_confirm_is_reminded_privately_of_that(june: Towns
     assert "JT02" not in await june.told(june.roads)
     for place in ("韦长河", "唐旭东", "柏如意", "昌宏伟", june.welfare):
         june.heard(place)
+    leaders_hear(june)
 
 
 async def test_who_cannot_be_reached_is_reminded_in_the_group_alone(june: Township) -> None:
@@ -80,6 +92,7 @@ async def test_who_cannot_be_reached_is_reminded_in_the_group_alone(june: Townsh
             work.bindings.unbind(name)
     await june.until("07-03 09:05")
     assert (len(june.heard(june.roads)), len(june.heard(june.welfare))) == (1, 1)
+    leaders_hear(june)
 
 
 async def test_a_reminder_by_hand_is_said_once_and_counts_beside_the_scheduled_ones(
@@ -90,6 +103,7 @@ async def test_a_reminder_by_hand_is_said_once_and_counts_beside_the_scheduled_o
     await june.passes(minutes=1)
     assert len(june.server.reading.read_all()) == 7
     await june.until("07-03 09:05")
+    leaders_hear(june)
     assert len(june.server.reading.read_all()) == 7
 
 

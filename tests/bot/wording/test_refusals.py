@@ -41,6 +41,8 @@ SAMPLES: tuple[RefusalError, ...] = (
     refusals.NothingToDetermineError(),
     refusals.PublishedAlreadyError(JUNE),
     refusals.PublishedAlreadyError(JUNE, at=NOON, by="岑春林"),
+    refusals.DraftIsOutError(JUNE),
+    refusals.DraftIsOutError(JUNE, at=NOON),
     refusals.CorrectedAlreadyError(
         JUNE, JT01, Determination(Decimal("5.8"), Ground.OFFICE, "岑春林", NOON)
     ),
