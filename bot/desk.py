@@ -2,16 +2,17 @@
 
 from typing import NamedTuple
 
+from bot.burden import burdens_of
 from bot.sheet import Line, MonthSheet
 from bot.speech import Choice, buttons
 from bot.subjects import subject_of
-from bot.wording import desk
+from bot.wording import burden, closing, desk
 from bot.wording.closing import Doubt, Tally, why_in_doubt
 from bot.wording.desk import DeskLine
 from rules.notice import About, ButtonFace
 from rules.plates import met
 from rules.remark import causes_of
-from storage.work import Work
+from storage.work import Look, Work
 
 PAGE = 5  # projects a page: their two rows of buttons fill a phone
 
@@ -131,6 +132,12 @@ def _rest(sheet: MonthSheet) -> list[Choice]:
     count = sum(line.is_acceptable for line in sheet.open)
     label = f"其余按自报认定（{count}个）"
     return [Choice(label, "accept_rest", str(sheet.month))] if count else []
+
+
+def closed_words(sheet: MonthSheet, *, look: Look) -> str:
+    """Return how the close is told to the office: what came in, and what it cost people."""
+    short = burden.in_short(burdens_of(sheet.month, look=look))
+    return closing.closed(sheet.month, tally_of(sheet), short)
 
 
 def tally_of(sheet: MonthSheet) -> Tally:

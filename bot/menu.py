@@ -10,6 +10,7 @@ _DESK = (
     (Act.DETERMINE, "ledger", "取认定表，填好发回"),
     (Act.PUBLISH, "publish", "公布本月进度图"),
     (Act.CORRECT, "correct", "更正已公布的月份"),
+    (Act.SEE_BURDEN, "burden", "看每人收到几条消息"),
     (Act.ASSESS, "assess", "看年终认定表"),
     (Act.HAND_OVER, "handover", "变更责任人、单位、指挥长"),
     (Act.IMPORT, "import", "导入启用以前的标识"),

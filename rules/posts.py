@@ -89,6 +89,7 @@ class Act(StrEnum):
     PUBLISH = "publish"
     CORRECT = "correct"  # what is published
     RECEIVE_WARNING = "receive_warning"  # 签收
+    SEE_BURDEN = "see_burden"  # how many messages each person got
     SETTLE_TROUBLE = "settle_trouble"  # 再发, 不再发
     FILE_CHANGE = "file_change"  # apply for a change of one's project, complete, take back (C57)
     NOMINATE = "nominate"  # let a project enter (C53)
@@ -178,6 +179,7 @@ MAY: Mapping[Act, Leave] = {
     Act.PUBLISH: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.CORRECT: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.RECEIVE_WARNING: Leave(_OWN_WARNING, frozenset({Room.COMMAND})),
+    Act.SEE_BURDEN: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.SETTLE_TROUBLE: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), frozenset({Room.OFFICE})),
     Act.FILE_CHANGE: Leave(_APPLICANTS, frozenset({Room.PRIVATE})),
     Act.NOMINATE: Leave(

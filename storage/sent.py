@@ -1,10 +1,12 @@
 """What the outbox knows: what stands where, what was sent as which message, what is stuck."""
 
 import datetime as dtm
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sqlmodel import col, func, or_, select
 
+from rules.month import Month
 from rules.notice import About, Address, Notice
 from storage.collection import Collection
 from storage.tables.columns import among
@@ -90,6 +92,24 @@ class SeenSent(Collection):
         if row is None or row.month is None or row.project is None:
             return None
         return About(row.month, row.project)
+
+    def arrived(
+        self, month: Month, beginnings: Iterable[str], *, ending: str = ""
+    ) -> tuple[Notice, ...]:
+        """Return the notices that arrived whose keys begin so, in order, but no edits.
+
+        With an `ending` those about projects of the month too whose keys end so. Every key is
+        gone through, since no index of text is used alike by both engines: not for every day.
+        """
+        state, key = col(OutboxRow.state), col(OutboxRow.key)
+        meant = [func.substr(key, 1, len(one)) == one for one in beginnings]
+        if ending:
+            meant.append((col(OutboxRow.month) == month) & key.endswith(ending, autoescape=True))
+        query = select(OutboxRow).where(
+            among(state, OutboxState.SENT), col(OutboxRow.weight) > 0, or_(*meant)
+        )
+        rows = self._all(query.order_by(col(OutboxRow.id)))
+        return tuple(outgoing(row).notice for row in rows)
 
     def undelivered(self, prefix: str) -> tuple[str, ...]:
         """Return the keys with a beginning whose notices have not arrived, in order."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from bot.desk import desk_list, tally_of
+from bot.desk import closed_words, desk_list, tally_of
 from bot.phases import ALREADY, Ran, begin
 from bot.settings import Settings
 from bot.sheet import Line, MonthSheet, sheet_of
@@ -56,7 +56,7 @@ def close_month(
     work.journal.write(
         journal.Line(at=at, actor="", what="month.closed", month=month, facts=tally.counts)
     )
-    return Ran(_tell_the_office(sheet, tally, work=work, at=at))
+    return Ran(_tell_the_office(sheet, work=work, at=at))
 
 
 def _move_what_follows(month: Month, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
@@ -162,9 +162,7 @@ def _put_to_the_office(
         )
 
 
-def _tell_the_office(
-    sheet: MonthSheet, tally: closing.Tally, *, work: Work, at: dtm.datetime
-) -> int:
+def _tell_the_office(sheet: MonthSheet, *, work: Work, at: dtm.datetime) -> int:
     group = work.bindings.group(Room.OFFICE)
     if group is None:
         return 0
@@ -172,7 +170,7 @@ def _tell_the_office(
     notice = Notice(
         key=f"{sheet.month}/close",
         to=group.address,
-        words=f"{closing.closed(sheet.month, tally)}\n\n{desk.words}",
+        words=f"{closed_words(sheet, look=work)}\n\n{desk.words}",
         buttons=desk.buttons,
     )
     return int(work.outbox.put(notice, at))

@@ -2,7 +2,7 @@
 
 import datetime as dtm
 
-from bot.desk import desk_list, desk_one, tally_of
+from bot.desk import closed_words, desk_list, desk_one
 from bot.determining import (
     AtTheDesk,
     at_the_desk,
@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.sheet import Line, MonthSheet, sheet_of
 from bot.speech import Reach, answer, buttons, replaced, stage_choices
 from bot.subjects import about_of
-from bot.wording import alerts, asking, closing, desk
+from bot.wording import alerts, asking, desk
 from rules.determination import Determination, Ground
 from rules.month import Month
 from rules.notice import About, Notice
@@ -150,7 +150,7 @@ def _show_page(
     shown = desk_list(sheet, work=work, page=page)
     key = work.outbox.key_of(pressed.chat.chat_id, pressed.message_id)
     is_close = key == f"{sheet.month}/close"
-    head = f"{closing.closed(sheet.month, tally_of(sheet))}\n\n" if is_close else ""
+    head = f"{closed_words(sheet, look=work)}\n\n" if is_close else ""
     work.outbox.put(replaced(pressed, f"{head}{shown.words}", rows=shown.buttons), at)
 
 

@@ -53,8 +53,8 @@ def why_in_doubt(doubt: Doubt) -> str:
     }[doubt]
 
 
-def closed(month: Month, tally: Tally) -> str:
-    """Count what came in, with the codes of what did not."""
+def closed(month: Month, tally: Tally, burden: str = "") -> str:
+    """Count what came in, with the codes of what did not, and how much people were told."""
     counts = (
         f"应报{tally.asked}个，已报{len(tally.reported)}个，"
         f"未报{len(tally.silent)}个，待认定{len(tally.pending)}个"
@@ -65,4 +65,5 @@ def closed(month: Month, tally: Tally) -> str:
     if tally.pending:
         reasons = listed(f"{code}（{why}）" for code, why in tally.pending)
         lines.append(f"待认定：{reasons}")
+    lines += [burden] if burden else []
     return "\n".join(lines)

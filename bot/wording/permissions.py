@@ -13,6 +13,7 @@ ACTS: Mapping[Act, str] = {
     Act.PUBLISH: "公布：/publish，「确认」",
     Act.CORRECT: "更正已公布的月份：/correct 和它的按钮",
     Act.RECEIVE_WARNING: "签收警告：「签收」",
+    Act.SEE_BURDEN: "看每人收到几条消息：/burden",
     Act.SETTLE_TROUBLE: "处理没有送达的消息：「再发」「不再发」",
     Act.FILE_CHANGE: "申请调整目标、退出、暂停、恢复、完工：/adjust /exit，补正，撤回",
     Act.NOMINATE: "提名纳入项目：/enter，补正，撤回",

@@ -46,6 +46,7 @@ _WHO_MAY = {
     Act.PUBLISH: "督考办",
     Act.CORRECT: "督考办",
     Act.RECEIVE_WARNING: "主责单位人员、责任人、本指挥部联络员或指挥长",
+    Act.SEE_BURDEN: "督考办",
     Act.SETTLE_TROUBLE: "督考办",
     Act.FILE_CHANGE: "主责单位人员或责任人",
     Act.NOMINATE: "督考办或本指挥部（指挥长、副指挥长、联络员）",
