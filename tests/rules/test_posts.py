@@ -34,10 +34,12 @@ ALLOWED: dict[Act, tuple[frozenset[Role], frozenset[Room]]] = {
     Act.ANSWER: (ANSWERING, frozenset({Room.COMMAND, Room.PRIVATE})),
     Act.SEE: (EVERYBODY, frozenset(Room)),
     Act.SEE_DRAFT: (OFFICE | HEADQUARTERS | {Role.COMMANDER}, DESK | {Room.HEADQUARTERS}),
+    Act.COUNTERSIGN: (frozenset({Role.COMMANDER}), frozenset({Room.PRIVATE})),
     Act.DETERMINE: (OFFICE, DESK),
     Act.PUBLISH: (OFFICE, DESK),
     Act.CORRECT: (OFFICE, DESK),
     Act.RECEIVE_WARNING: (SIGNING, frozenset({Room.COMMAND})),
+    Act.SEE_BURDEN: (OFFICE, DESK),
     Act.SETTLE_TROUBLE: (OFFICE, frozenset({Room.OFFICE})),
     Act.FILE_CHANGE: (
         frozenset({Role.UNIT_STAFF, Role.RESPONSIBLE_PERSON}),

@@ -189,11 +189,12 @@ async def test_a_project_is_objected_to_once(briefed: Township) -> None:
     await object_to(briefed)
     await briefed.say(COMMANDER, "/todo")
     assert await briefed.told(COMMANDER) == "现在没有等您办的事。"
-    draft = briefed.server.room.messages[briefed.server.room.private(briefed.user(COMMANDER)).id]
-    choice = next(one for one in draft if any(label.startswith("JT01") for label in one.labels))
+    told = briefed.server.room.messages[briefed.server.room.private(briefed.user(COMMANDER)).id]
+    draft = next(one for one in told if one.labels == ("有异议",))
+    choice = next(one for one in told if any(label.startswith("JT01") for label in one.labels))
     already = "卫宏伟已于7月5日09:04对JT01提出异议，已转督考办。有补充的请直接与督考办联系。"
     assert await briefed.press(COMMANDER, choice, choice.labels[0]) == already
-    assert await briefed.press(COMMANDER, draft[-0], "无异议", stale=True) == already
+    assert await briefed.press(COMMANDER, draft, "无异议", stale=True) == already
 
 
 async def test_an_objection_needs_its_words(briefed: Township) -> None:
