@@ -157,6 +157,7 @@ BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
 }
 
 FORMS: Mapping[str, Callable[..., None]] = {
+    decide.FORM: decide.take_question,
     determine.FORM: determine.take_finding,
     correct_month.FORM: correct_month.take_correction,
     countersign_draft.FORM: countersign_draft.take_objection,

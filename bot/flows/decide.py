@@ -12,7 +12,7 @@ from bot.determining import (
     refuse_if_decided,
     release_publication,
 )
-from bot.ports import Alert, Pressed
+from bot.ports import Alert, Heard, Pressed
 from bot.settings import Settings
 from bot.sheet import Line, MonthSheet, sheet_of
 from bot.speech import Reach, answer, buttons, replaced, stage_choices
@@ -23,7 +23,11 @@ from rules.month import Month
 from rules.notice import About, Notice
 from rules.project import Milestone
 from storage.buttons import Button
+from storage.drafts import Draft
 from storage.work import Work
+
+FORM = "question_back"
+_LONGEST_QUESTION = 300  # characters
 
 
 def accept_report(
@@ -90,9 +94,39 @@ def send_back(
     if notice is not None:
         work.outbox.put(notice, at)
     words = desk.sent_back(line.project, about.month, reached=notice is not None)
-    work.outbox.put(answer(pressed, words), at)
+    if notice is not None:
+        facts = {"about": button.subject}
+        work.drafts.put(Draft(pressed.account, pressed.chat.chat_id, FORM, facts, at))
+    asks = "要问什么" if notice is not None else None
+    work.outbox.put(answer(pressed, words, asks_reply=asks), at)
     _refresh(pressed, about.month, work=work, at=at, settings=settings)
     return None
+
+
+def take_question(
+    heard: Heard, draft: Draft, *, work: Work, at: dtm.datetime, settings: Settings
+) -> None:
+    """Pass on to the person what the office asks about a figure that it sent back."""
+    about = about_of(draft.facts["about"])
+    table = at_the_desk(heard, about.month, look=work, at=at, settings=settings)
+    line = table.line(about.project)
+    work.drafts.drop(heard.account, heard.chat.chat_id)
+    reach = Reach.of([line.project], look=work)
+    to = reach.where_to_ask(line.project)
+    if to is None or not line.is_pending:
+        work.outbox.put(answer(heard, alerts.report_changed(line.project)), at)
+        return
+    person = line.project.responsible_person
+    asked = heard.text.strip()[:_LONGEST_QUESTION]
+    notice = Notice(
+        key=f"{heard.key}/question",
+        to=to,
+        words=asking.office_asks(line.project, about.month, asked),
+        names=reach.named([person]),
+        about=about,
+    )
+    work.outbox.put(notice, at)
+    work.outbox.put(answer(heard, desk.question_passed_on(person)), at)
 
 
 def desk_page(

@@ -55,6 +55,14 @@ def asked_again(project: Project, month: Month, goal: Goal) -> str:
     )
 
 
+def office_asks(project: Project, month: Month, words: str) -> str:
+    """Pass on what the office asks about a figure that it sent back."""
+    return (
+        f"【{month.chinese}核实】{project_name(project)}：督考办问@{project.responsible_person} "
+        f"：{words}\n请核实后回复累计完成数，原因可以写在一起。"
+    )
+
+
 def still_asked(projects: Sequence[Project], month: Month, closes_at: dtm.datetime | None) -> str:
     """Name to a group who has not answered yet."""
     lines = [f"{project_name(one)}　@{one.responsible_person}" for one in projects]

@@ -176,7 +176,8 @@ def made_for_rest(month: Month, count: int, left: int) -> str:
 def sent_back(project: Project, month: Month, *, reached: bool) -> str:
     """Say that a person was asked again."""
     how = "已请责任人重新回复" if reached else "但责任人和指挥部群都没有绑定，无法送达，请电话联系"
-    return f"{project_name(project)}{month.chinese}已退回，{how}；认定前按待认定处理。"
+    ask = "有话要问责任人的，请回复这条消息。" if reached else ""
+    return f"{project_name(project)}{month.chinese}已退回，{how}；认定前按待认定处理。{ask}"
 
 
 def answered_again(project: Project, month: Month, value: Value, by: PersonName) -> str:
@@ -216,3 +217,8 @@ def decided_already(
 def summary(project: Project, goal: Goal | None, value: Value | None) -> str:
     """Write a project with done and target."""
     return f"{project_name(project)} {done_of(value, goal, project.unit)}"
+
+
+def question_passed_on(person: PersonName) -> str:
+    """Confirm that a question went to its person."""
+    return f"已转给{person}。"

@@ -11,7 +11,10 @@ AGAIN = (
     "【6月核实】禾石路大中修工程（JT01）：督考办请@韦长河 核实后重新回复"
     "6月末累计完成数（单位：公里）。您的回复直接报督考办，不算迟报。"
 )
-SENT_BACK = "禾石路大中修工程（JT01）6月已退回，已请责任人重新回复；认定前按待认定处理。"
+SENT_BACK = (
+    "禾石路大中修工程（JT01）6月已退回，已请责任人重新回复；认定前按待认定处理。"
+    "有话要问责任人的，请回复这条消息。"
+)
 KEPT = "已记录，已报督考办：禾石路大中修工程（JT01）6月累计完成5.8公里。"
 CAME = "禾石路大中修工程（JT01）6月重新报送：5.8公里（韦长河）。请认定。"
 
@@ -134,3 +137,19 @@ async def test_what_stays_undecided_is_published_without_a_plate(closed: Townshi
     await closed.until("07-06 09:05")
     closed.server.reading.read_all()
     assert closed.line("JT01").rated.no_plate == "pending"
+
+
+async def test_what_the_office_asks_is_passed_on_and_answered(closed: Township) -> None:
+    await send_back(closed)
+    closed.heard(closed.roads)
+    told = await closed.next(closed.office)
+    await closed.say("岑春林", "桥面铺装那一段算进去了吗", closed.office, reply_to=told)
+    asked = await closed.next(closed.roads)
+    assert asked.text == (
+        "【6月核实】禾石路大中修工程（JT01）：督考办问@韦长河 ：桥面铺装那一段算进去了吗\n"
+        "请核实后回复累计完成数，原因可以写在一起。"
+    )
+    assert await closed.told(closed.office) == "已转给韦长河。"
+    await closed.say("韦长河", "累计5.8公里", closed.roads, reply_to=asked)
+    assert await closed.told(closed.roads) == KEPT
+    assert await closed.told(closed.office) == CAME
