@@ -10,10 +10,12 @@ from bot.refusals import NothingPublishedError
 from bot.settings import Settings
 from bot.sheet import MonthSheet, sheet_of
 from bot.speech import Choice, answer, buttons
+from bot.support_view import support_view
+from bot.trend_view import trend_view
 from bot.views import board_view
 from bot.wording import charts as words
 from charts import recipe
-from charts.views import BoardView
+from charts.views import BoardView, View
 from rules.cycle import MonthState
 from rules.month import Month
 from rules.notice import Recipe, ShownAs
@@ -21,7 +23,15 @@ from rules.posts import Act, acting_post
 from storage.buttons import Button
 from storage.work import Look, Work
 
-_PARTS = {"overview": "总览", "misses": "未完成项目", "projects": "全部项目", "wall": "挂图"}
+_PARTS = {
+    "overview": "总览",
+    "misses": "未完成项目",
+    "projects": "全部项目",
+    "wall": "挂图",
+    "support": "保障图",
+    "trend": "各月走势",
+}
+_MOST_IN_ALBUM = 10
 
 
 def show_chart(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
@@ -30,9 +40,9 @@ def show_chart(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
     acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
     month = _month(heard.arguments, work)
     sheet = _published(month, look=work, settings=settings)
-    parts = _parts(_view(sheet, here, look=work, settings=settings))
+    parts = _parts(_view(sheet, here, look=work, settings=settings), here)
     row = [Choice(_PARTS[part], "show_picture", f"{month}/{part}") for part in parts]
-    rows = buttons(work, row[:2], row[2:], _months(month, work))
+    rows = buttons(work, row[:2], row[2:4], row[4:], _months(month, work))
     work.outbox.put(answer(heard, words.which_picture(month), rows=rows), at)
 
 
@@ -45,11 +55,11 @@ def show_picture(
     written, _, part = button.subject.partition("/")
     month = Month.parse(written)
     sheet = _published(month, look=work, settings=settings)
-    view = _view(sheet, here, look=work, settings=settings)
-    drawn = _recipe(view, month, part)
-    if drawn is None:
+    if part not in _parts(_view(sheet, here, look=work, settings=settings), here):
         return Alert(words.no_such_picture())
-    caption = words.picture(month, _PARTS[part])
+    drawn = _drawn(part, sheet, here, look=work, settings=settings)
+    named = {"support": words.support(month), "trend": words.trend(month)}
+    caption = named.get(part) or words.picture(month, _PARTS[part])
     work.outbox.put(answer(pressed, caption, recipe=drawn), at)
     return None
 
@@ -62,9 +72,9 @@ def choose_chart_month(
     acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
     month = Month.parse(button.subject)
     sheet = _published(month, look=work, settings=settings)
-    parts = _parts(_view(sheet, here, look=work, settings=settings))
+    parts = _parts(_view(sheet, here, look=work, settings=settings), here)
     row = [Choice(_PARTS[part], "show_picture", f"{month}/{part}") for part in parts]
-    rows = buttons(work, row[:2], row[2:], _months(month, work))
+    rows = buttons(work, row[:2], row[2:4], row[4:], _months(month, work))
     work.outbox.put(answer(pressed, words.which_picture(month), rows=rows), at)
     return None
 
@@ -93,21 +103,36 @@ def _view(sheet: MonthSheet, here: Present, *, look: Look, settings: Settings) -
     return replace(view, stamp=stamp, commands=own, change=None)
 
 
-def _parts(view: BoardView) -> tuple[str, ...]:
-    return (*dict.fromkeys(recipe.pages("progress", view)), "wall")
+def _parts(view: BoardView, here: Present) -> tuple[str, ...]:
+    """Return what is offered; in a command's group nothing that shows other commands."""
+    own = (*dict.fromkeys(recipe.pages("progress", view)), "wall")
+    return own if here.command is not None else (*own, "support", "trend")
 
 
-def _recipe(view: BoardView, month: Month, part: str) -> Recipe | None:
-    written = recipe.to_json(view)
+def _drawn(
+    part: str, sheet: MonthSheet, here: Present, *, look: Look, settings: Settings
+) -> Recipe:
+    month = sheet.month
+    if part == "support":
+        shown = support_view(sheet, look=look, settings=settings)
+        return _pages("support", shown, f"{month}作战保障图.png")
+    if part == "trend":
+        trend = trend_view(month, look=look, settings=settings)
+        return _pages("trend", trend, f"{month}各月走势.png")
+    view = _view(sheet, here, look=look, settings=settings)
     name = f"{month}作战进度图"
     if part == "wall":
+        written = recipe.to_json(view)
         return Recipe("wall", written, (), ShownAs.FILE, f"{name}（挂图）.pdf")
-    found = recipe.pages("progress", view)
-    pages = tuple(n for n, one in enumerate(found, start=1) if one == part)
-    if not pages:
-        return None
+    return _pages("progress", view, f"{name}-{part}.png", only=part)
+
+
+def _pages(kind: str, view: View, name: str, *, only: str | None = None) -> Recipe:
+    """Return the pages of a picture, or those of one part of it, as one message."""
+    found = recipe.pages(kind, view)
+    pages = tuple(n for n, one in enumerate(found, start=1) if only in {None, one})
     shown = ShownAs.PHOTO if len(pages) == 1 else ShownAs.ALBUM
-    return Recipe("progress", written, pages, shown, f"{name}-{part}.png")
+    return Recipe(kind, recipe.to_json(view), pages[:_MOST_IN_ALBUM], shown, name)
 
 
 def _months(shown: Month, look: Look) -> list[Choice]:

@@ -23,3 +23,13 @@ def nothing_published(month: Month | None) -> str:
     if month is None:
         return "还没有公布过的月份，公布后再来看。"
     return f"{month.chinese}还没有公布。"
+
+
+def support(month: Month) -> str:
+    """Name the support picture."""
+    return f"{month.year}年{month.chinese}作战保障图"
+
+
+def trend(month: Month) -> str:
+    """Name the picture of a year's months."""
+    return f"{month.year}年各月走势（至{month.chinese}）"

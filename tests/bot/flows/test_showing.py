@@ -235,7 +235,7 @@ async def test_the_card_leads_to_its_explanation(june: Township) -> None:
 async def pictures(town: Township, name: str, asked: Message) -> dict[str, tuple[str, str]]:
     """Press every button, and return what each one shows."""
     shown: dict[str, tuple[str, str]] = {}
-    for label in ("总览", "未完成项目", "全部项目", "挂图"):
+    for label in ("总览", "未完成项目", "全部项目", "挂图", "保障图", "各月走势"):
         await town.press(name, asked, label)
         first, *_ = town.server.reading.read_all(town.user(name))
         shown[label] = (first.kind, first.text)
@@ -251,6 +251,8 @@ async def test_the_published_months_pictures_are_shown_by_button(published: Town
         "未完成项目": ("photo", "2023年6月作战进度图：未完成项目"),
         "全部项目": ("photo", "2023年6月作战进度图：全部项目"),
         "挂图": ("document", "2023年6月作战进度图：挂图"),
+        "保障图": ("photo", "2023年6月作战保障图"),
+        "各月走势": ("photo", "2023年各月走势（至6月）"),
     }
     await published.press("韦长河", asked, "5月")
     assert await published.told("韦长河") == "2023年5月作战进度图，请选："
@@ -282,7 +284,9 @@ async def test_before_the_first_publication_there_is_no_chart(new_town: Township
 
 async def test_a_commands_group_gets_a_chart_of_its_own_projects(published: Township) -> None:
     await published.say("韦长河", "/chart", published.roads)
-    await published.press("韦长河", await published.next(published.roads), "总览")
+    asked = await published.next(published.roads)
+    assert not {"保障图", "各月走势"} & set(asked.labels)
+    await published.press("韦长河", asked, "总览")
     await published.next(published.roads)
     assert isinstance(published.painter, Sketcher)
     view = json.loads(published.painter.painted[-1].view)
