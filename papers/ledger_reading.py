@@ -43,7 +43,8 @@ def read(content: bytes, *, name: str) -> FilledLedger | NoLedger:
     except NotAWorkbookError as error:
         return NoLedger(str(error))
     if grid is None:
-        return NoLedger(f"文件“{name}”里没有「{SHEET}」工作表，不是认定表；{_FETCH_ANEW}。")
+        says = f"里没有「{SHEET}」工作表，不是认定表，也不像年度工作簿"
+        return NoLedger(f"文件“{name}”{says}；认定表{_FETCH_ANEW}。")
     try:
         title = Stub.read(_stub_text(grid, 1))
     except NoStubError:

@@ -15,13 +15,18 @@ from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from papers.checked import SHEET
 from papers.grid import Cell, Grid, Merge
+from papers.marks import of_a_person
+from papers.spread import spread
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
 MAX_UNPACKED = 60 * MEGABYTE
 MAX_SHEETS = 20 * MEGABYTE  # of text; a township's year is a third of a megabyte
 MAX_PARTS = 2000
+MAX_COVERED = 200_000  # cells under merges and links, each of which is made
+_LAST_COLUMN = 16_384
 AnyCell = SheetCell | ReadOnlyCell
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -42,20 +47,38 @@ class Bounds:
     text: int = MAX_SHEETS
 
 
-_YEAR = Bounds()
+YEAR = Bounds()
 
 
-def open_grids(content: bytes, *, name: str) -> tuple[Grid, ...]:
+def open_grids(content: bytes, *, name: str, bounds: Bounds = YEAR) -> tuple[Grid, ...]:
     """Return the sheets of an .xlsx (or .xlsm, whose macros are left alone); chart sheets not.
 
-    NotAWorkbookError for anything else.
+    What we marked in a copy is not in them. NotAWorkbookError for anything else.
     """
-    _check_outside(content, name, _YEAR)
-    _check_archive(content, name, _YEAR)
-    book = _load(content, name, results=False)
+    book = open_book(content, name=name, bounds=bounds)
     formulas = any(cell.data_type == "f" for sheet in book.worksheets for cell in _cells(sheet))
     results = _load(content, name, results=True) if formulas else book
-    return tuple(_grid(sheet, results[sheet.title]) for sheet in book.worksheets)
+    sheets = [sheet for sheet in book.worksheets if sheet.title != SHEET]
+    return tuple(_grid(sheet, results[sheet.title]) for sheet in sheets)
+
+
+def open_book(content: bytes, *, name: str, bounds: Bounds = YEAR) -> Workbook:
+    """Return a whole workbook with its formulas; NotAWorkbookError."""
+    _check_outside(content, name, bounds)
+    _check_archive(content, name, bounds)
+    _check_spread(content, name)
+    return _load(content, name, results=False)
+
+
+def sheet_titles(content: bytes, *, name: str, bounds: Bounds) -> tuple[str, ...]:
+    """Return what the sheets are called, without reading them; NotAWorkbookError."""
+    _check_outside(content, name, bounds)
+    _check_archive(content, name, bounds)
+    book = _load(content, name, results=False, streams=True)
+    try:
+        return tuple(sheet.title for sheet in book.worksheets)
+    finally:
+        book.close()
 
 
 def open_table(
@@ -127,6 +150,16 @@ def _check_archive(content: bytes, name: str, bounds: Bounds) -> None:
         raise NotAWorkbookError(f"文件“{name}”是二进制表格，{_SAVE_ANEW}。")
 
 
+def _check_spread(content: bytes, name: str) -> None:
+    try:
+        covered = spread(content, most=MAX_COVERED)
+    except Exception as error:  # a part that cannot be unpacked
+        raise _broken(name) from error
+    if covered > MAX_COVERED:
+        says = "合并单元格或链接的范围过大，请取消整行、整列的合并后重新提交"
+        raise NotAWorkbookError(f"文件“{name}”{says}。")
+
+
 def _load(content: bytes, name: str, *, results: bool, streams: bool = False) -> Workbook:
     try:
         with warnings.catch_warnings():
@@ -165,10 +198,15 @@ def _grid(sheet: Worksheet, results: Worksheet) -> Grid:
         cells | _filled(cells, merges),
         merges,
         frozenset(row for row, one in sheet.row_dimensions.items() if one.hidden),
-        frozenset(n for one in columns for n in range(one.min or 0, (one.max or 0) + 1)),
-        tuple(cell.coordinate for cell in _cells(sheet) if cell.comment),
+        frozenset(n for one in columns for n in _stretch(one.min, one.max)),
+        tuple(cell.coordinate for cell in _cells(sheet) if of_a_person(cell.comment)),
         sheet.sheet_state != "visible",
     )
+
+
+def _stretch(first: int | None, last: int | None) -> range:
+    """Return the columns from one to another, as far as a sheet goes."""
+    return range(first or 0, min(last or 0, _LAST_COLUMN) + 1)
 
 
 def _cell(cell: AnyCell, result: Any) -> Cell:

@@ -6,12 +6,13 @@ from typing import NamedTuple, TypeVar
 
 from papers.anomaly import Anomaly, Severity, refused
 from papers.appointments import posts_of
+from papers.checked import Counts
 from papers.columns import Column
 from papers.crosschecks import check_posts
 from papers.grid import Grid
 from papers.index import ProjectIndex
 from papers.known import Known
-from papers.opening import NotAWorkbookError, open_grids
+from papers.opening import YEAR, Bounds, NotAWorkbookError, open_grids
 from papers.remarks import Remarks
 from papers.sheetnames import SheetName, sort_sheets
 from papers.sheets import commands, milestones, people, plans, projects, support
@@ -34,17 +35,6 @@ _COLUMNS: dict[SheetName, tuple[Column, ...]] = {
     SheetName.SUPPORT: support.COLUMNS,
     SheetName.MILESTONES: milestones.COLUMNS,
 }
-
-
-class Counts(NamedTuple):
-    """How much the book holds; `targets` are monthly goals."""
-
-    commands: int
-    people: int
-    projects: int
-    targets: int
-    support_items: int
-    milestones: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +77,14 @@ class _Parts(NamedTuple):
     milestones: tuple[DatedMilestone, ...]
 
 
-def read_workbook(content: bytes, *, name: str, year: int | None = None) -> Read:
+def read_workbook(
+    content: bytes, *, name: str, year: int | None = None, bounds: Bounds = YEAR
+) -> Read:
     """Read a workbook; `name` is the file's, for sentences, `year` the plan's if it is known.
 
     NotAWorkbookError for what is no workbook at all, or tells of no year.
     """
-    grids = open_grids(content, name=name)
+    grids = open_grids(content, name=name, bounds=bounds)
     sheets, told = sort_sheets(grids, _COLUMNS)
     remarks = {kind: Remarks(grid.title) for kind, grid in sheets.items()}
     tables = _tables(sheets, remarks)
