@@ -14,6 +14,7 @@ from bot.flows import (
     bind_group,
     bind_person,
     brief_headquarters,
+    check_book,
     choose_project,
     close_month,
     correct_month,
@@ -57,6 +58,7 @@ from bot.settings import Settings
 from bot.speech import answer
 from bot.subjects import subject_of
 from bot.wording import alerts, failures, refusals, replying
+from papers.checked import CheckedBook
 from papers.ledger import FilledLedger
 from rules.lifecycle import Step
 from rules.month import Month
@@ -230,18 +232,23 @@ def by_hand(
 def hear_words(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> Alert | None:
     """Let words go to the form that their sender is filling in, or else to a question.
 
-    A ledger is one whatever else is going on; another file is it where no form waits.
+    A ledger is one whatever else is going on, the year's workbook where no form takes files.
     """
     draft = work.drafts.get(heard.account, heard.chat.chat_id)
     form = FORMS.get(draft.form) if draft and not heard.is_edit else None
     is_for_form = draft is not None and form is not None and _is_for(draft, heard, look=work)
-    if isinstance(heard.brought, FilledLedger) or (heard.brought and not is_for_form):
+    takes_files = is_for_form and draft is not None and draft.form in _WITH_FILES
+    if isinstance(heard.brought, CheckedBook) and not takes_files:
+        check_book.tell_check(heard, heard.brought, work=work, at=at, settings=settings)
+    elif isinstance(heard.brought, FilledLedger) or (heard.brought and not is_for_form):
         fill_ledger.take_ledger(heard, work=work, at=at, settings=settings)
     elif form is not None and draft is not None and is_for_form:
         if not heard.text.strip() and not (heard.file and draft.form in _WITH_FILES):
             work.outbox.put(answer(heard, replying.words_needed()), at)
             return None
         form(heard, draft, work=work, at=at, settings=settings)
+    elif check_book.is_other_table(heard, look=work, settings=settings):
+        check_book.ask_for_another_format(heard, work=work, at=at)
     else:
         take_reply.take_reply(heard, work=work, at=at, settings=settings)
     return None
@@ -251,7 +258,8 @@ def wants_file(heard: Heard, *, look: Look, settings: Settings) -> bool:
     """Tell whether a flow wants a message's file: not where it is an open form's evidence."""
     if _fills_months(heard, look=look):
         return True
-    if not fill_ledger.wants_file(heard, look=look, settings=settings):
+    wanted = (fill_ledger.wants_file, check_book.wants_file)
+    if not any(wants(heard, look=look, settings=settings) for wants in wanted):
         return False
     draft = look.drafts.get(heard.account, heard.chat.chat_id)
     return draft is None or draft.form not in _WITH_FILES or not _is_for(draft, heard, look=look)

@@ -17,9 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, NamedTuple, cast
 
 from bot.paper_kinds import KINDS, write
-from papers.ledger import FilledLedger, NoLedger
-from papers.months import FilledMonths
-from papers.returned import read_returned
+from papers.returned import Returned, read_returned
 
 LONGEST = 120.0  # seconds for a page; a wall of a county takes some ten
 WHOLE = 0  # in place of a page's number: all pages as one document
@@ -80,7 +78,7 @@ def _write(page: Page) -> bytes:
         raise PictureFailedError(f"{type(error).__name__}: {error}") from error
 
 
-def read(document: Document) -> FilledLedger | FilledMonths | NoLedger:
+def read(document: Document) -> Returned:
     """Read a document, in whatever process; PictureFailedError, which survives the way back."""
     try:
         return read_returned(document.content, name=document.name)
@@ -113,9 +111,9 @@ class Painter:
         painted: bytes = await self._done(_Job(self._draw, page), priority)
         return painted
 
-    async def read(self, document: Document) -> FilledLedger | FilledMonths | NoLedger:
+    async def read(self, document: Document) -> Returned:
         """Return what a document holds; PictureFailedError where reading it does not end."""
-        found: FilledLedger | FilledMonths | NoLedger = await self._done(_Job(read, document), 0)
+        found: Returned = await self._done(_Job(read, document), 0)
         return found
 
     async def close(self) -> None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from papers.ledger import FilledLedger, NoLedger
-from papers.months import FilledMonths
+from papers.returned import Returned
 from rules.notice import Address, Notice
 from storage.work import Work
 
@@ -32,7 +31,7 @@ class Unread(StrEnum):
     NOT_READ = "not_read"  # its reading did not end
 
 
-Brought = FilledLedger | FilledMonths | NoLedger | Unread
+Brought = Returned | Unread
 """What a file held that came with a message; it was read before its flow."""
 
 

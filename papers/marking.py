@@ -31,11 +31,11 @@ def marked(content: bytes, anomalies: Sequence[Anomaly], *, name: str, left: int
             by_sheet[one.sheet].append(one)
     for title, found in by_sheet.items():
         _mark(book[title], found)
-    sheet = book.create_sheet(SHEET, 0)
-    write_list(sheet, anomalies, left=left)
+    book.create_sheet(SHEET, 0)
+    write_list(book.worksheets[0], anomalies, left=left)
     book.active = 0
-    for one in book.worksheets:
-        one.sheet_view.tabSelected = one is sheet  # two selected sheets are edited as one
+    for number, sheet in enumerate(book.worksheets):
+        sheet.sheet_view.tabSelected = number == 0  # two selected sheets are edited as one
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()

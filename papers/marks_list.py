@@ -30,7 +30,10 @@ _LEGEND, _HEAD = 2, 6
 _PLACE = 3
 _LONGEST = 300  # characters of a cell
 _HEAD_FILL = PatternFill("solid", fgColor="FFDDE8F5")
-_LINK = Font(name="仿宋", size=11, underline="single")
+_FONT, _LINK = Font(name="仿宋", size=11), Font(name="仿宋", size=11, underline="single")
+_EDGE = edge(is_first=False)
+_CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_WRAPPED = Alignment(vertical="center", wrap_text=True)
 
 
 def write_list(sheet: Worksheet, anomalies: Sequence[Anomaly], *, left: int) -> None:
@@ -60,41 +63,31 @@ def write_list(sheet: Worksheet, anomalies: Sequence[Anomaly], *, left: int) -> 
 
 def _write_legend(sheet: Worksheet) -> None:
     for row, severity in enumerate(reversed(Severity), start=_LEGEND):
-        cell = write_cell(sheet, row, 1, WORDS[severity])
-        fill(cell, severity)
-        cell.alignment = Alignment(horizontal="center")
-        write_cell(sheet, row, 2, _MEANINGS[severity])
-    for row in sheet.iter_rows(_LEGEND, _HEAD - 2, 1, 2):
-        for cell in row:
-            cell.font = Font(name="仿宋", size=11)
+        word = write_cell(sheet, row, 1, WORDS[severity])
+        fill(word, severity)
+        word.font, word.alignment = _FONT, _CENTRED
+        write_cell(sheet, row, 2, _MEANINGS[severity]).font = _FONT
 
 
 def _write_row(sheet: Worksheet, row: int, one: Anomaly) -> None:
-    place = "整表" if one.cell is None else one.cell
     shown = (
         WORDS[one.severity],
         one.sheet or "（整个文件）",
-        place if one.sheet is not None else "",
+        "" if one.sheet is None else one.cell or "整表",
         _short(one.found),
         _short(one.taken),
-        one.says,
+        _short(one.says),
     )
-    for column, text in enumerate(shown, start=1):
-        cell = write_cell(sheet, row, column, text)
-        cell.font, cell.border = Font(name="仿宋", size=11), edge(is_first=False)
-        is_short = column <= _PLACE
-        cell.alignment = Alignment(
-            horizontal="center" if is_short else None, vertical="center", wrap_text=True
-        )
-    fill(write_cell(sheet, row, 1, shown[0]), one.severity)
+    cells = [write_cell(sheet, row, column, text) for column, text in enumerate(shown, start=1)]
+    for cell in cells:
+        cell.font, cell.border = _FONT, _EDGE
+        cell.alignment = _CENTRED if cell.column <= _PLACE else _WRAPPED
+    fill(cells[0], one.severity)
     if one.sheet is not None:
-        _link(sheet, row, f"{quote_sheetname(one.sheet)}!{one.cell or 'A1'}")
-
-
-def _link(sheet: Worksheet, row: int, location: str) -> None:
-    cell = write_cell(sheet, row, _PLACE, sheet.cell(row, _PLACE).value)
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location)
-    cell.font = _LINK
+        link = cells[_PLACE - 1]
+        location = f"{quote_sheetname(one.sheet)}!{one.cell or 'A1'}"
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=location)
+        link.font = _LINK
 
 
 def _short(text: str | None) -> str | None:

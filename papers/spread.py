@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from typing import IO
 from xml.parsers import expat
 
 _RANGED = frozenset({"mergeCell", "hyperlink", "comment", "table"})
@@ -39,7 +40,7 @@ class _Part:
         self._most = most
         self._covered = 0
 
-    def read(self, file: io.BufferedIOBase | zipfile.ZipExtFile) -> int:
+    def read(self, file: IO[bytes]) -> int:
         """Return how many cells its ranges cover; what is no XML covers none."""
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._begin

@@ -100,6 +100,7 @@ class Act(StrEnum):
     RECORD_MINUTES = "record_minutes"  # headquarters approved in a meeting (E8)
     ASSESS = "assess"  # /assess
     HAND_OVER = "hand_over"  # another person or unit answers (C18, E29, E41)
+    CHECK_BOOK = "check_book"  # have the year's workbook read before it is loaded
     IMPORT = "import"  # plates of months before the first one asked (E38)
     TAKE_LEAVE = "take_leave"  # let somebody answer for a time
     DELEGATE = "delegate"  # let a deputy sign for a time (C58)
@@ -198,6 +199,7 @@ MAY: Mapping[Act, Leave] = {
         dict.fromkeys(OFFICE | HEADQUARTERS, Reach.EVERYWHERE), _AT_THE_DESK | _AT_THE_TOP
     ),
     Act.HAND_OVER: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
+    Act.CHECK_BOOK: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.IMPORT: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.TAKE_LEAVE: Leave({Role.RESPONSIBLE_PERSON: Reach.OWN_PROJECT}, frozenset({Room.PRIVATE})),
     Act.DELEGATE: Leave(_OWN_COMMANDER, _IN_COMMAND),

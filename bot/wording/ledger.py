@@ -58,7 +58,9 @@ def unread(why: Unread) -> str:
         return f"文件超过{most}兆，没有读取。请删去图片等无关内容，另存后重新发来。"
     if why is Unread.NOT_FETCHED:
         return "文件没有取到，没有读取。请把文件重新发一次。"
-    return "文件无法读取，没有认定。请发 /ledger 重新取表填写。"
+    return (
+        "文件无法读取，没有采用。请用表格软件打开，另存后重新发来；认定表可以发 /ledger 重新取。"
+    )
 
 
 def change(project: Project, before: Determination | None, found: Determination) -> str:

@@ -24,6 +24,7 @@ ACTS: Mapping[Act, str] = {
     Act.RECORD_MINUTES: "申请按会议纪要办理：「录入会议纪要」",
     Act.ASSESS: "年终认定：/assess",
     Act.HAND_OVER: "变更责任人、责任领导、主责单位、指挥长、副指挥长、联络员：/handover",
+    Act.CHECK_BOOK: "核对年度工作簿：把 .xlsx 文件发给机器人",
     Act.IMPORT: "导入启用以前的标识：/import",
     Act.TAKE_LEAVE: "请假期间由别人代报：/leave",
     Act.DELEGATE: "委托副指挥长代签：/delegate",

@@ -56,6 +56,7 @@ _WHO_MAY = {
     Act.RECORD_MINUTES: "督考办",
     Act.JUDGE_CHANGE: "本指挥部指挥长、督考办和总指挥部",
     Act.HAND_OVER: "督考办",
+    Act.CHECK_BOOK: "督考办",
     Act.IMPORT: "督考办",
     Act.TAKE_LEAVE: "责任人本人",
     Act.DELEGATE: "指挥长本人",

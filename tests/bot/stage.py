@@ -21,8 +21,7 @@ from bot.rehearsal.stage import Stage
 from bot.rehearsal.talk import How
 from bot.settings import Settings
 from bot.sheet import Line, sheet_of
-from papers.ledger import FilledLedger, NoLedger
-from papers.months import FilledMonths
+from papers.returned import Returned
 from rules.book import Book
 from rules.cycle import Cycle
 from rules.determination import Determination, Ground
@@ -52,7 +51,7 @@ class Sketcher(Painter):
     def warm(self) -> None:
         """Start no process."""
 
-    async def read(self, document: Document) -> FilledLedger | FilledMonths | NoLedger:
+    async def read(self, document: Document) -> Returned:
         return read(document)
 
     async def paint(self, page: Page, *, priority: int = 0) -> bytes:

@@ -62,6 +62,7 @@ ALLOWED: dict[Act, tuple[frozenset[Role], frozenset[Room]]] = {
     Act.RECORD_MINUTES: (OFFICE, DESK),
     Act.ASSESS: (OFFICE | HEADQUARTERS, DESK | {Room.HEADQUARTERS}),
     Act.HAND_OVER: (OFFICE, DESK),
+    Act.CHECK_BOOK: (OFFICE, DESK),
     Act.IMPORT: (OFFICE, DESK),
     Act.TAKE_LEAVE: (frozenset({Role.RESPONSIBLE_PERSON}), frozenset({Room.PRIVATE})),
     Act.DELEGATE: (frozenset({Role.COMMANDER}), IN_COMMAND),
