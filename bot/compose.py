@@ -256,20 +256,19 @@ def hear_words(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
 
 def wants_file(heard: Heard, *, look: Look, settings: Settings) -> bool:
     """Tell whether a flow wants a message's file: not where it is an open form's evidence."""
-    if _fills_months(heard, look=look):
+    draft = look.drafts.get(heard.account, heard.chat.chat_id)
+    if draft is not None and _fills_months(heard, draft):
         return True
-    wanted = (fill_ledger.wants_file, check_book.wants_file)
-    if not any(wants(heard, look=look, settings=settings) for wants in wanted):
-        return False
-    draft = look.drafts.get(heard.account, heard.chat.chat_id)
-    return draft is None or draft.form not in _WITH_FILES or not _is_for(draft, heard, look=look)
+    flows = (fill_ledger.wants_file, check_book.wants_file)
+    is_wanted = any(wants(heard, look=look, settings=settings) for wants in flows)
+    takes_files = draft is not None and draft.form in _WITH_FILES
+    return is_wanted and not (draft and takes_files and _is_for(draft, heard, look=look))
 
 
-def _fills_months(heard: Heard, *, look: Look) -> bool:
+def _fills_months(heard: Heard, draft: Draft) -> bool:
     """Tell whether a file is the table of months that an application waits for."""
-    draft = look.drafts.get(heard.account, heard.chat.chat_id)
     is_table = heard.is_private and heard.file_name.lower().endswith(".xlsx")
-    return is_table and draft is not None and changing.waits_for_plan(draft)
+    return is_table and changing.waits_for_plan(draft)
 
 
 def _is_for(draft: Draft, heard: Heard, *, look: Look) -> bool:
