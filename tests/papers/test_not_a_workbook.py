@@ -77,3 +77,58 @@ def test_one_cell_far_away_costs_nothing() -> None:
     book["项目"]["XFD1048576"] = "x"
     found = read_workbook(saved(book), name="作战表.xlsx")
     assert len(found.book.projects) == 3
+
+
+def inserted(
+    xml: str, *, after: str = "</sheetData>", part: str = "xl/worksheets/sheet3.xml"
+) -> bytes:
+    """Return the small workbook with a piece of XML in the sheet 项目."""
+    book, file = saved(small_workbook()), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(file, "w") as new:
+        for one in old.namelist():
+            text = old.read(one)
+            new.writestr(
+                one,
+                text.replace(after.encode(), f"{after}{xml}".encode()) if one == part else text,
+            )
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        pytest.param('<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>', id="one merge"),
+        pytest.param(
+            '<mergeCells><mergeCell ref="P1:XFD8"/><mergeCell ref="P9:XFD16"/></mergeCells>',
+            id="several merges",
+        ),
+        pytest.param('<hyperlinks><hyperlink ref="A1:XFD1048576"/></hyperlinks>', id="a link"),
+        pytest.param('<hyperlinks><hyperlink ref="A:XFD"/></hyperlinks>', id="whole columns"),
+        pytest.param('<hyperlinks><hyperlink ref="1:1048576"/></hyperlinks>', id="whole rows"),
+    ],
+)
+def test_ranges_of_a_whole_sheet_are_refused_before_they_are_read(xml: str) -> None:
+    with pytest.raises(NotAWorkbookError, match="范围过大"):
+        read_workbook(inserted(xml), name="作战表.xlsx")
+
+
+def test_a_comment_on_a_whole_sheet_is_refused() -> None:
+    file = io.BytesIO(saved(small_workbook()))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(
+            "xl/c.dat", '<a:comments xmlns:a="x"><a:comment ref="A1:XFD9999"/></a:comments>'
+        )
+    with pytest.raises(NotAWorkbookError, match="范围过大"):
+        read_workbook(file.getvalue(), name="作战表.xlsx")
+
+
+def test_titles_over_all_columns_cost_nothing_and_are_read() -> None:
+    xml = '<mergeCells><mergeCell ref="P1:XFD1"/></mergeCells>'
+    assert len(read_workbook(inserted(xml), name="作战表.xlsx").book.projects) == 3
+
+
+def test_hidden_columns_end_where_a_sheet_does() -> None:
+    columns = '<cols><col min="20" max="999999999999" hidden="1"/></cols>'
+    content = inserted(columns, after='<sheetFormatPr baseColWidth="8" defaultRowHeight="15"/>')
+    assert b"999999999999" in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet3.xml")
+    assert len(read_workbook(content, name="作战表.xlsx").book.projects) == 3
