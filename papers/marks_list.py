@@ -29,6 +29,7 @@ _COLUMNS = (
 _LEGEND, _HEAD = 2, 6
 _PLACE = 3
 _LONGEST = 300  # characters of a cell
+_LINE = 16  # points
 _HEAD_FILL = PatternFill("solid", fgColor="FFDDE8F5")
 _FONT, _LINK = Font(name="仿宋", size=11), Font(name="仿宋", size=11, underline="single")
 _EDGE = edge(is_first=False)
@@ -83,11 +84,18 @@ def _write_row(sheet: Worksheet, row: int, one: Anomaly) -> None:
         cell.font, cell.border = _FONT, _EDGE
         cell.alignment = _CENTRED if cell.column <= _PLACE else _WRAPPED
     fill(cells[0], one.severity)
+    sheet.row_dimensions[row].height = _LINE * max(map(_lines, shown, _COLUMNS))
     if one.sheet is not None:
         link = cells[_PLACE - 1]
         location = f"{quote_sheetname(one.sheet)}!{one.cell or 'A1'}"
         link.hyperlink = Hyperlink(ref=link.coordinate, location=location)
         link.font = _LINK
+
+
+def _lines(text: str | None, column: tuple[str, int]) -> int:
+    """Return how many lines a text takes in a column, at two places a character."""
+    _, width = column
+    return sum(1 + 2 * len(line) // width for line in (text or " ").splitlines())
 
 
 def _short(text: str | None) -> str | None:

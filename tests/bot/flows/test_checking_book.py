@@ -15,12 +15,12 @@ from bot.ports import Content, Heard
 from bot.rehearsal.messages import Message
 from bot.settings import Settings
 from papers.checked import SHEET, MarkedCopy
-from rules.notice import Address
+from rules.notice import About, Address, Notice
 from storage.drafts import Draft
 from storage.engine import Storage
 from tests.bot.conftest import JUNE_IS_ASKED_NEXT
 from tests.bot.flows.filling import send
-from tests.bot.stage import Township, township
+from tests.bot.stage import JUNE, Township, township
 from tests.papers.small_book import saved, small_workbook
 
 HOUSE = Path(__file__).parents[3]
@@ -185,13 +185,16 @@ async def test_another_format_is_to_be_saved_anew(town: Township, name: str) -> 
 
 
 async def test_a_table_that_answers_a_question_stays_evidence(closed: Township) -> None:
-    question = closed.questions["JT01"]
-    place = question.chat
-    closed.server.talk.send_document(
-        closed.user("韦长河"), place, b"x", name="台账.xls", reply_to=question
-    )
+    member = closed.user("岑春林")
+    with closed.storage.work() as work:
+        asked = Notice("asked", Address(member.id), "请报进展", about=About(JUNE, "JT01"))
+        work.outbox.put(asked, closed.clock.at)
     await closed.passes(minutes=1)
-    assert "另存为" not in "".join(closed.heard(place))
+    question = await closed.next("岑春林")
+    private = question.chat
+    closed.server.talk.send_document(member, private, b"x", name="台账.xls", reply_to=question)
+    await closed.passes(minutes=1)
+    assert "另存为" not in await closed.told("岑春林")
 
 
 @pytest.mark.parametrize(
