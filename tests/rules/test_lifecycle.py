@@ -17,6 +17,9 @@ EVENTS = st.lists(
         st.sampled_from(Step),
         st.sampled_from((MARCH, APRIL, MAY)),
         st.just(Decimal(100)),
+        st.just(""),
+        st.none(),
+        st.none(),
     ),
     max_size=5,
 )
@@ -74,7 +77,13 @@ EVENTS = st.lists(
 def test_a_project_stands_as_its_events_say(
     events: tuple[LifecycleEvent, ...], stands: Standing
 ) -> None:
-    assert standing(events, MAY) == stands
+    assert standing(events, MAY)._replace(last=None) == stands
+
+
+def test_it_knows_the_step_that_made_it_so() -> None:
+    pause = LifecycleEvent(Step.SUSPEND, APRIL, until=JUNE)
+    assert standing([LifecycleEvent(Step.ENTER, MARCH), pause], MAY).last == pause
+    assert standing([pause], MARCH).last is None
 
 
 @given(EVENTS, st.randoms(use_true_random=False))
