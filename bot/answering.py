@@ -1,6 +1,7 @@
 """An answer to one question: it is read, and kept or asked back; nothing is guessed (E24)."""
 
 import datetime as dtm
+import re
 
 from bot.asking_back import Doubt, ask_back, doubt_in
 from bot.entrance import Present
@@ -21,6 +22,8 @@ from rules.schedule import Phase
 from storage import journal
 from storage.work import Work
 
+_NO_FIGURE = {Reason.NO_FIGURE, Reason.QUALITATIVE}
+_NUMERAL = re.compile("[0-9０-９零一二两三四五六七八九十百千万亿]")
 _SAYS_MORE = {Reason.QUESTION, Reason.ADJUST_REQUEST, Reason.ADVERSARIAL, Reason.CORRECTION}
 
 
@@ -36,7 +39,6 @@ def take_answer(
 ) -> None:
     """Keep an answer or ask back; NotYourQuestionError where it is somebody else's."""
     check_may_answer(question, here, on=settings.day(at))
-    cause = keep_cause(said, question, here, work=work)
     keep_file(event, said, question, here, work=work)
     stage = stage_in(said, question)
     if stage is not None:
@@ -44,19 +46,22 @@ def take_answer(
         return
     reading = read(said, question, look=work)
     doubt = doubt_in(reading, said, question, look=work)
+    asks_more = doubt is not None and doubt.reading in _SAYS_MORE
+    cause = "" if asks_more else keep_cause(said, question, here, work=work)
     if doubt is None and reading.value is not None:
         value = reading.value
         keep(value, said, question, event=event, here=here, work=work, at=at, settings=settings)
-    elif doubt is not None and cause and _is_cause_alone(doubt) and question.stands:
+    elif doubt is not None and cause and _is_cause_alone(doubt, said) and question.stands:
         words = replying.cause_kept(question.project, question.about.month, cause)
         work.outbox.put(answer(event, words, about=question.about), at)
     elif doubt is not None:
         ask_back(doubt, said, question, event=event, here=here, work=work, at=at)
 
 
-def _is_cause_alone(doubt: Doubt) -> bool:
-    """Tell whether words that name a cause say nothing that is to be asked about."""
-    return doubt.proposal is None and doubt.reading not in _SAYS_MORE
+def _is_cause_alone(doubt: Doubt, said: Said) -> bool:
+    """Tell whether words that name a cause hold no figure that is to be asked about."""
+    says_none = doubt.reading in _NO_FIGURE or not _NUMERAL.search(said.text)
+    return doubt.proposal is None and says_none
 
 
 def keep(

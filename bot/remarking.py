@@ -26,20 +26,26 @@ def keep_cause(said: Said, question: Question, here: Present, *, work: Work) -> 
 
 def keep_file(
     event: Heard | Pressed, said: Said, question: Question, here: Present, *, work: Work
-) -> bool:
-    """Keep the photo or file that came with an answer; tell whether there was one."""
-    if not isinstance(event, Heard) or not event.file:
-        return False
-    kind = RemarkKind.PHOTO if event.content is Content.PHOTO else RemarkKind.FILE
+) -> None:
+    """Keep the photo or file that came with an answer, where there was one."""
+    if isinstance(event, Heard) and event.file:
+        is_photo = event.content is Content.PHOTO
+        put_file(event.file, event.file_name, said, question, here, is_photo=is_photo, work=work)
+
+
+def put_file(
+    file: str,
+    name: str,
+    said: Said,
+    question: Question,
+    here: Present,
+    *,
+    is_photo: bool,
+    work: Work,
+) -> None:
+    """Keep a photo or a file; `file` is how the platform knows it."""
+    kind = RemarkKind.PHOTO if is_photo else RemarkKind.FILE
+    about = question.about
     work.remarks.put(
-        Remark(
-            question.about.month,
-            question.about.project,
-            here.person,
-            kind,
-            said.source,
-            file=event.file,
-            name=event.file_name,
-        )
+        Remark(about.month, about.project, here.person, kind, said.source, file=file, name=name)
     )
-    return True

@@ -5,8 +5,9 @@ import datetime as dtm
 from bot.answering import take_answer
 from bot.entrance import enter
 from bot.ports import Alert, Pressed
-from bot.questions import Said, question_about
+from bot.questions import Said, check_may_answer, question_about
 from bot.refusals import NotYourButtonError
+from bot.remarking import put_file
 from bot.settings import Settings
 from bot.speech import replaced
 from bot.subjects import about_of
@@ -30,6 +31,11 @@ def choose_project(
     said_at = dtm.datetime.fromisoformat(draft.facts["said_at"])
     source = Source(pressed.chat.chat_id, int(draft.facts["message"]), said_at)
     said = Said(draft.facts["text"], source)
+    check_may_answer(question, here, on=settings.day(at))
+    if draft.facts.get("file"):
+        file, name = draft.facts["file"], draft.facts["file_name"]
+        is_photo = bool(draft.facts["is_photo"])
+        put_file(file, name, said, question, here, is_photo=is_photo, work=work)
     take_answer(said, question, event=pressed, here=here, work=work, at=at, settings=settings)
     work.drafts.drop(pressed.account, pressed.chat.chat_id)
     work.outbox.put(replaced(pressed, alerts.chosen(question.project)), at)

@@ -238,6 +238,9 @@ def _ask_which(
         "text": heard.text,
         "message": str(heard.message_id),
         "said_at": heard.said_at.isoformat(),
+        "file": heard.file or "",
+        "file_name": heard.file_name,
+        "is_photo": "yes" if heard.content is Content.PHOTO else "",
     }
     work.drafts.put(Draft(heard.account, heard.chat.chat_id, "which_project", said, at))
     rows = [

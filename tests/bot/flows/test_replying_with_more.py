@@ -160,3 +160,30 @@ async def test_nothing_moved_is_one_press(june: Township) -> None:
     await june.press(NAME, asked, "确认")
     assert str(june.figure("JT01")) == "3.7"
     june.server.reading.read_all()
+
+
+async def test_a_photo_whose_project_is_chosen_later_is_kept_with_it(june: Township) -> None:
+    user = june.user(LIAISON)
+    june.server.talk.send_photo(user, user, PICTURE, "累计5.8公里")
+    await june.passes(minutes=1)
+    asked = await june.next(LIAISON)
+    label = next(one for one in asked.labels if one.startswith("JT01"))
+    await june.press(LIAISON, asked, label)
+    june.server.reading.read_all()
+    assert [(one.kind, one.by) for one in remarks(june)] == [(RemarkKind.PHOTO, LIAISON)]
+    assert str(june.figure("JT01")) == "5.8"
+
+
+async def test_a_cause_beside_an_unsure_figure_takes_no_figure_away(june: Township) -> None:
+    await june.answer(NAME, "JT01", "累计5公里")
+    await june.next(june.roads)
+    await june.answer(NAME, "JT01", "累计5到6公里，因为下雨")
+    told = await june.told(june.roads)
+    assert "已记录" not in told
+    assert "仍然有效" in told
+
+
+async def test_a_question_for_the_cause_is_no_cause(june: Township) -> None:
+    await june.answer(NAME, "JT01", "上个月黄牌是什么原因？")
+    june.server.reading.read_all()
+    assert remarks(june) == ()
