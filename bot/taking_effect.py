@@ -112,6 +112,8 @@ def _enter(entry: Entry, effective: Month, *, work: Work) -> None:
         raise CodeTakenError(project.code)
     work.book.put_project(year, project)
     goals = {month: goal for month, goal in entry.goals.items() if month >= effective}
+    if not goals:
+        raise TooLateInYearError
     work.book.put_plan(year, project.code, PlanVersion(0, Month(year, 1), goals))
     answerable = {
         Role.RESPONSIBLE_PERSON: project.responsible_person,

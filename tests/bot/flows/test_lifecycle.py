@@ -11,6 +11,7 @@ from bot.rehearsal.messages import Message
 from bot.replay import replay
 from bot.wording import refusals
 from rules.approval import Matter, Stage
+from rules.cycle import Cycle
 from rules.lifecycle import LifecycleEvent, Step, standing
 from rules.lifecycle_application import LifecycleApplication
 from rules.month import Month
@@ -489,3 +490,22 @@ async def test_a_pause_that_lasts_too_long_stands_in_the_offices_todo(town: Town
     assert "禾石路大中修工程（JT01）暂停已过预计恢复的7月" in await town.told(REVIEWER)
     await town.say(APPLICANT, "/todo")
     assert "暂停已过" not in await town.told(APPLICANT)
+
+
+async def test_what_has_no_month_left_does_not_enter(town: Township) -> None:
+    """Its only stage was July's, and July has been asked: it would enter without a target."""
+    name = "云慧敏"
+    shown = await nominated(town)
+    await town.press(name, shown, "改计量单位")
+    await town.press(name, await town.next(name), "按形象进度考核")
+    await town.next(name)
+    await town.say(name, "7月完成设计")
+    await town.press(name, await town.next(name), "确认")
+    await town.press(REVIEWER, await town.next(town.office), "审核通过")
+    asked = await town.next(town.headquarters)
+    with town.storage.work() as work:
+        work.cycles.put(Cycle(JULY, asked_at=town.clock.at, closes_at=town.clock.at))
+    assert "没有可以调整的月份" in await town.press(CHIEF, asked, "批准")
+    with town.storage.look() as look:
+        assert look.book.project(2023, "JT04") is None
+    town.server.reading.read_all()
