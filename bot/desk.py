@@ -1,20 +1,23 @@
 """The desk: the message that lists what the office has not determined yet, with its buttons."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.burden import burdens_of
+from bot.settings import Settings
 from bot.sheet import Line, MonthSheet
 from bot.speech import Choice, buttons
 from bot.subjects import subject_of
 from bot.wording import burden, closing, desk
 from bot.wording.closing import Doubt, Tally, why_in_doubt
-from bot.wording.desk import DeskLine
+from bot.wording.desk import DeskLine, Made
 from rules.notice import About, ButtonFace
-from rules.plates import met
 from rules.remark import causes_of
 from storage.work import Look, Work
 
 PAGE = 5  # projects a page: their two rows of buttons fill a phone
+_JUST_MADE = 3  # deeds of the office under a list
 
 
 class Desk(NamedTuple):
@@ -24,9 +27,12 @@ class Desk(NamedTuple):
     buttons: tuple[tuple[ButtonFace, ...], ...]
 
 
-def desk_list(sheet: MonthSheet, *, work: Work, page: int = 0) -> Desk:
-    """Return a page of what is open, what needs a look first (`page` counts from 0)."""
-    waiting = sorted(sheet.open, key=_suspicion)
+def desk_list(sheet: MonthSheet, *, work: Work, settings: Settings, page: int = 0) -> Desk:
+    """Return a page of what is open, what needs a look first (`page` counts from 0).
+
+    Each part stands by command; under them stands what the office determined last.
+    """
+    waiting = sorted(sheet.open, key=_urgency)
     pages = max(-(-len(waiting) // PAGE), 1)
     page = min(max(page, 0), pages - 1)
     shown = waiting[page * PAGE : (page + 1) * PAGE]
@@ -35,11 +41,43 @@ def desk_list(sheet: MonthSheet, *, work: Work, page: int = 0) -> Desk:
         count=len(waiting),
         page=page,
         pages=pages,
-        lines=[desk.line(desk_line(line)) for line in shown],
+        lines=list(_lines(shown, sheet, look=work)),
         objected=[desk.objected(line.project, line.objection) for line in sheet.objected],
+        just_made=_just_made(sheet, settings),
     )
     rows = [row for line in shown for row in _rows(line, sheet)]
     return Desk(words, buttons(work, *rows, _turn(sheet, page, pages), _rest(sheet)))
+
+
+def _urgency(line: Line) -> tuple[bool, bool]:
+    """Sort what a commander objects to first, then what else needs a look."""
+    return line.is_acceptable, line.open_objection is None
+
+
+def _lines(shown: Sequence[Line], sheet: MonthSheet, *, look: Look) -> Iterator[str]:
+    """Yield the projects of a page under the names of their commands."""
+    names = {one.number: one.name for one in look.book.commands(sheet.month.year)}
+    above = None
+    for line in shown:
+        number, is_sure = line.project.command, line.is_acceptable
+        if above != (number, is_sure):
+            yield desk.section(names.get(number, number), needs_a_look=not is_sure)
+        above = number, is_sure
+        yield desk.line(desk_line(line))
+
+
+def _just_made(sheet: MonthSheet, settings: Settings) -> list[Made]:
+    """Return the last deeds of the office, the latest first: one may settle many projects."""
+    deeds = defaultdict(list)
+    for line in sheet.lines:
+        made = line.determination_made
+        if made is not None and made.by and made.at:
+            deeds[made.at, made.by].append(line)
+    latest = sorted(deeds.items(), reverse=True)[:_JUST_MADE]
+    return [
+        Made(by, settings.local(at), lines[0].project, lines[0].determined, len(lines))
+        for (at, by), lines in latest
+    ]
 
 
 def desk_one(line: Line, sheet: MonthSheet, *, work: Work) -> Desk:
@@ -66,6 +104,8 @@ def desk_line(line: Line) -> DeskLine:
         cause=causes_of(line.remarks),
         evidence=sum(one.is_evidence for one in line.remarks),
         objection=line.open_objection,
+        is_fall=line.is_fall,
+        is_leap=line.is_leap,
     )
 
 
@@ -85,15 +125,6 @@ def decided_at(line: Line) -> str:
     """Return when a project was determined, as a button has seen it; `` for not yet."""
     made = line.determination_made
     return str(made.at) if made else ""
-
-
-def _suspicion(line: Line) -> tuple[bool, bool, bool, bool, bool]:
-    """Sort by what needs a look: objected to, put to the office, silent, late, short."""
-    report = line.report
-    is_short = report is None or line.goal is None or not met(goal=line.goal, value=report.value)
-    is_late = report is not None and report.is_late
-    is_objected = line.open_objection is not None
-    return not is_objected, not line.is_pending, report is not None, not is_late, not is_short
 
 
 def _rows(line: Line, sheet: MonthSheet) -> tuple[list[Choice], list[Choice]]:

@@ -3,6 +3,7 @@
 import datetime as dtm
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 
 from bot.settings import Settings
@@ -10,6 +11,7 @@ from rules.countersign import Countersign
 from rules.cycle import Cycle, MonthState
 from rules.determination import OPEN, Determination, Ground
 from rules.edition import Edition, EditionRow
+from rules.leap import is_leap
 from rules.lifecycle import Standing, standing
 from rules.month import Month, months_between, year_of
 from rules.plates import Facts, Rated, rate
@@ -26,8 +28,9 @@ from storage.work import Look
 class Line:
     """One project's month; `rated` is as published, or else as it stands now.
 
-    `last` is what was determined last before it in the plan-year: January begins anew. With
-    `has_pending_change` a request for another target is not decided: the old one holds (E6).
+    `last` is what was determined last before it in the plan-year, `goal_before` the target of the
+    month before: January begins anew. With `has_pending_change` a request for another target is
+    not decided: the old one holds (E6).
     """
 
     project: Project
@@ -37,6 +40,7 @@ class Line:
     versions: tuple[Report, ...]
     determination: Determination | None
     last: Value | None
+    goal_before: Goal | None
     months: tuple[Rated, ...]
     published: EditionRow | None
     has_pending_change: bool = False
@@ -116,10 +120,32 @@ class Line:
         return made.value if made else None
 
     @property
+    def is_fall(self) -> bool:
+        """Tell whether the report is below what was determined before (E25)."""
+        report, last = self.report, self.last
+        reported = report.value if report else None
+        return isinstance(reported, Decimal) and isinstance(last, Decimal) and reported < last
+
+    @property
+    def is_leap(self) -> bool:
+        """Tell whether the report rose by far more than the month was to bring."""
+        report, goal = self.report, self.goal
+        reported = report.value if report else None
+        return (
+            reported is not None
+            and goal is not None
+            and is_leap(reported, last=self.last, goal=goal, goal_before=self.goal_before)
+        )
+
+    @property
     def is_acceptable(self) -> bool:
-        """Tell whether the report is sure, on time and not in doubt: it may stand by itself."""
+        """Tell whether the report is sure, on time and not in doubt: it may stand by itself.
+
+        A fall or a leap is looked at, though its sender has confirmed it.
+        """
         report, is_doubted = self.report, self.is_pending or self.open_objection is not None
-        return self.is_open and not is_doubted and report is not None and not report.is_late
+        is_odd = is_doubted or self.is_fall or self.is_leap
+        return self.is_open and not is_odd and report is not None and not report.is_late
 
     @property
     def open_objection(self) -> Countersign | None:
@@ -208,6 +234,7 @@ def sheet_of(
                 versions=versions.get(project.code, ()),
                 determination=found.get(project.code),
                 last=_last(one, earlier),
+                goal_before=in_force(one.plan, month.previous).goal if earlier else None,
                 months=rate(minding_unasked(one, month, asked), through=month, rules=rules),
                 published=published.get(project.code),
                 has_pending_change=project.code in pending,

@@ -56,7 +56,7 @@ def close_month(
     work.journal.write(
         journal.Line(at=at, actor="", what="month.closed", month=month, facts=tally.counts)
     )
-    return Ran(_tell_the_office(sheet, work=work, at=at))
+    return Ran(_tell_the_office(sheet, work=work, at=at, settings=settings))
 
 
 def _move_what_follows(month: Month, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
@@ -162,11 +162,13 @@ def _put_to_the_office(
         )
 
 
-def _tell_the_office(sheet: MonthSheet, *, work: Work, at: dtm.datetime) -> int:
+def _tell_the_office(
+    sheet: MonthSheet, *, work: Work, at: dtm.datetime, settings: Settings
+) -> int:
     group = work.bindings.group(Room.OFFICE)
     if group is None:
         return 0
-    desk = desk_list(sheet, work=work)
+    desk = desk_list(sheet, work=work, settings=settings)
     notice = Notice(
         key=f"{sheet.month}/close",
         to=group.address,

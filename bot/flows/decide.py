@@ -135,7 +135,8 @@ def desk_page(
     """Turn the desk's page."""
     month = Month.parse(button.subject)
     table = at_the_desk(pressed, month, look=work, at=at, settings=settings)
-    _show_page(pressed, table.sheet, int(button.at_state or 0), work=work, at=at)
+    page = int(button.at_state or 0)
+    _show_page(pressed, table.sheet, page, work=work, at=at, settings=settings)
     return None
 
 
@@ -174,14 +175,21 @@ def _refresh(
     pressed: Pressed, month: Month, *, work: Work, at: dtm.datetime, settings: Settings
 ) -> None:
     """Show in the pressed message what is open now, also what a colleague has just done."""
-    _show_page(pressed, sheet_of(work, month, settings), 0, work=work, at=at)
+    sheet = sheet_of(work, month, settings)
+    _show_page(pressed, sheet, 0, work=work, at=at, settings=settings)
 
 
 def _show_page(
-    pressed: Pressed, sheet: MonthSheet, page: int, *, work: Work, at: dtm.datetime
+    pressed: Pressed,
+    sheet: MonthSheet,
+    page: int,
+    *,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
 ) -> None:
     """Show a page of the desk in the pressed message; the close's keeps its count."""
-    shown = desk_list(sheet, work=work, page=page)
+    shown = desk_list(sheet, work=work, settings=settings, page=page)
     key = work.outbox.key_of(pressed.chat.chat_id, pressed.message_id)
     is_close = key == f"{sheet.month}/close"
     head = f"{closed_words(sheet, look=work)}\n\n" if is_close else ""

@@ -131,7 +131,7 @@ def _asked(arguments: str, *, year: int) -> Asked:
 
 def _shown(code: ProjectCode, table: AtTheDesk, *, work: Work, settings: Settings) -> Desk:
     if not code:
-        return desk_list(table.sheet, work=work)
+        return desk_list(table.sheet, work=work, settings=settings)
     line = table.line(code)
     refuse_if_decided(line, settings=settings)
     return desk_one(line, table.sheet, work=work)

@@ -29,12 +29,19 @@ class DeskLine:
     cause: str = ""
     evidence: int = 0
     objection: Countersign | None = None
+    is_fall: bool = False
+    is_leap: bool = False
 
-    @property
-    def is_fall(self) -> bool:
-        """Tell whether the report is below what was determined before (E25)."""
-        reported, last = self.reported, self.last
-        return isinstance(reported, Decimal) and isinstance(last, Decimal) and reported < last
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What somebody of the office determined at a moment: a project, or `count` at once."""
+
+    by: PersonName
+    at: dtm.datetime
+    project: Project
+    value: Value | None
+    count: int
 
 
 def line(one: DeskLine) -> str:
@@ -59,6 +66,8 @@ def _marks(one: DeskLine) -> list[str]:
         marks.append(f"原话：{one.said[:40]}")
     if one.is_fall:
         marks.append("比上月少")
+    if one.is_leap:
+        marks.append("增幅远超计划")
     if one.cause:
         marks.append(f"单位自述：{one.cause[:60]}")
     if one.evidence:
@@ -77,6 +86,11 @@ def objected(project: Project, said: Countersign | None) -> str:
     return f"{project_name(project)}{mark}，要改请发：/determine {project.code} 数字 依据"
 
 
+def section(command: str, *, needs_a_look: bool) -> str:
+    """Head the projects of a command: those that need a look, or those that do not."""
+    return f"〔{command}〕{'需要核对' if needs_a_look else ''}"
+
+
 def listing(
     month: Month,
     *,
@@ -85,15 +99,30 @@ def listing(
     pages: int,
     lines: Sequence[str],
     objected: Sequence[str] = (),
+    just_made: Sequence[Made] = (),
 ) -> str:
-    """Head the list of what is open, a page at a time, then what was found and is objected to."""
+    """Head the list of what is open, a page at a time, then what was found and is objected to.
+
+    At the end stands what was determined last, so that each sees what a colleague has just done.
+    """
     shown = [*objected[:_MOST_OBJECTED], *(["……"] if objected[_MOST_OBJECTED:] else [])]
     below = [f"已认定、有异议的{len(objected)}个：", *shown] if objected else []
+    below += ["最近认定：", *map(_just_made, just_made)] if just_made else []
     if not count:
         return "\n".join([f"{month.chinese}各项目都已认定，可以发 /publish 公布。", *below])
     where = f"（第{page + 1}页，共{pages}页）" if pages > 1 else ""
     head = f"【{month.chinese}认定】还有{count}个项目没有认定{where}："
     return "\n".join([head, *lines, *below])
+
+
+def _just_made(one: Made) -> str:
+    if one.count > 1:
+        what = f"认定{one.count}个"
+    elif one.value is None:
+        what = f"{one.project.code}按未报认定"
+    else:
+        what = f"{one.project.code}认定{amount(one.value, one.project.unit)}"
+    return f"　{day_and_hour(one.at)} {one.by} {what}"
 
 
 def nothing_to_determine() -> str:

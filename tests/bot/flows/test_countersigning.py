@@ -153,8 +153,9 @@ async def test_the_desk_marks_an_objection_and_lists_it_first(briefed: Township)
     await object_to(briefed, "JT02")
     await briefed.say("岑春林", "/determine", briefed.office)
     shown = await briefed.next(briefed.office)
-    first = shown.text.splitlines()[1:3]
+    first = shown.text.splitlines()[1:4]
     assert first == [
+        "〔交通建设指挥部〕需要核对",
         "青龙河大桥改建工程（JT02）",
         f"　自报1530万元，目标1530万元，上月认定1080万元［卫宏伟有异议：{WHY}］",
     ]
@@ -175,7 +176,8 @@ async def test_what_was_determined_before_can_be_determined_otherwise(briefed: T
     await briefed.say("岑春林", "/determine", briefed.office)
     assert (await briefed.told(briefed.office)).endswith(
         "已认定、有异议的1个：\n"
-        f"禾石路大中修工程（JT01）［卫宏伟有异议：{WHY}］，要改请发：/determine JT01 数字 依据"
+        f"禾石路大中修工程（JT01）［卫宏伟有异议：{WHY}］，要改请发：/determine JT01 数字 依据\n"
+        "最近认定：\n　7月5日09:03 岑春林 JT01认定5公里"
     )
     await briefed.press("岑春林", told, "改数")
     asked = await briefed.next(briefed.office)

@@ -12,13 +12,19 @@ from tests.bot.stage import JUNE, Township
 
 LIST = "【6月认定】还有6个项目没有认定（第{page}页，共2页）：\n{lines}"
 FIRST = (
+    "〔交通建设指挥部〕需要核对\n"
     "农村公路安防设施提升工程（JT03）\n　未报，目标8公里，上月认定4.5公里\n"
+    "〔民生事业指挥部〕需要核对\n"
     "中心小学综合教学楼项目（MS01）\n　未报，目标「主体封顶」\n"
     "综合养老服务中心项目（MS03）\n　未报，目标28%，上月认定10%\n"
+    "〔交通建设指挥部〕\n"
     "禾石路大中修工程（JT01）\n　自报5公里，目标5.8公里，上月认定3.7公里\n"
     "青龙河大桥改建工程（JT02）\n　自报1530万元，目标1530万元，上月认定1080万元"
 )
-SECOND = "镇卫生院病房综合楼项目（MS02）\n　自报1530万元，目标1530万元，上月认定1190万元"
+SECOND = (
+    "〔民生事业指挥部〕\n镇卫生院病房综合楼项目（MS02）\n"
+    "　自报1530万元，目标1530万元，上月认定1190万元"
+)
 JT01 = "禾石路大中修工程（JT01）\n　自报5公里，目标5.8公里，上月认定3.7公里"
 HOW_TO_CHANGE = "要改请发：/determine JT01 数字 依据"
 NOT_YOURS = "这件事由督考办来办，您的操作没有记录。"
@@ -290,9 +296,41 @@ async def test_with_all_determined_the_month_waits_for_its_publication(closed: T
     for code in ("JT03", "MS01", "MS03"):
         await closed.press("岑春林", await closed.desk(code), "按未报")
     await closed.say("岑春林", "/determine", closed.office)
-    assert await closed.told(closed.office) == "6月各项目都已认定，可以发 /publish 公布。"
+    assert await closed.told(closed.office) == (
+        "6月各项目都已认定，可以发 /publish 公布。\n最近认定：\n"
+        "　7月3日17:08 岑春林 MS03按未报认定\n"
+        "　7月3日17:06 岑春林 MS01按未报认定\n"
+        "　7月3日17:04 岑春林 JT03按未报认定"
+    )
     with closed.storage.look() as look:
         assert sheet_of(look, JUNE, closed.settings).state is MonthState.DETERMINED
+
+
+async def test_what_a_colleague_has_just_done_stands_under_the_list(closed: Township) -> None:
+    await closed.say("岑春林", "/determine", closed.office)
+    listed = await closed.next(closed.office)
+    await closed.press("柳艳玲", listed, REST)
+    await closed.press("岑春林", listed, "按未报")
+    assert listed.text.endswith(
+        "最近认定：\n　7月3日17:03 岑春林 JT03按未报认定\n　7月3日17:02 柳艳玲 认定3个"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reported", "mark"), [("累计1000万元", "比上月少"), ("累计2600万元", "增幅远超计划")]
+)
+async def test_a_fall_or_a_leap_is_looked_at_though_it_was_confirmed(
+    june: Township, reported: str, mark: str
+) -> None:
+    await june.answer("俞振邦", "JT02", reported)
+    asked = await june.next(june.roads)
+    await june.press("俞振邦", asked, "确认")
+    await june.answer("韦长河", "JT01", "累计5公里")
+    closed = await june.close()
+    shown = f"〔交通建设指挥部〕需要核对\n青龙河大桥改建工程（JT02）\n　自报{reported[2:]}"
+    assert f"{shown}，目标1530万元，上月认定1080万元［{mark}］" in closed.text
+    await june.press("岑春林", closed, "其余按自报认定（1个）")
+    assert (found(june, "JT01") is None, found(june, "JT02") is None) == (False, True)
 
 
 async def test_each_finding_leaves_a_line_in_the_journal(closed: Township) -> None:
