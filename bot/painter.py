@@ -200,6 +200,6 @@ def _end_with_parent() -> None:
 
 
 def _load() -> None:
-    from charts import fonts, recipe  # noqa: F401 - loading is the purpose
+    from charts import fonts, sets  # noqa: F401 - loading is the purpose
 
     fonts.missing("挂图作战")

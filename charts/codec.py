@@ -8,7 +8,7 @@ import types
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from charts.views import (
     BoardView,
@@ -28,6 +28,7 @@ from charts.views import (
 )
 from rules.project import Goal, Milestone, Value, read_goal, read_value, write_goal
 
+Format = Literal["png", "pdf", "svg"]  # in which pages are drawn
 _PARTS = {Stamp, MonthCell, Overdue, ProjectRow, CommandRows, Change, SupportRow}
 _TYPES = {*get_args(View), *_PARTS, TrendCommand, TrendRow}
 _READERS = {frozenset(get_args(Goal)): read_goal, frozenset(get_args(Value)): read_value}

@@ -1,27 +1,18 @@
-"""Recipes: a kind of picture and its view give pages; what another process draws is told so."""
+"""Recipes: a kind of picture and its view give pages; what another process draws is told so.
 
-from collections.abc import Callable
-from functools import partial
-from typing import NamedTuple
+What draws comes with the first call that needs it: who only writes a recipe down does not wait
+for matplotlib, nor hold it in memory.
+"""
 
-from charts import card, misses, overview, projects, render, support, trend, wall, wall_leaves
-from charts.canvas import Sheet
-from charts.codec import RecipeError, from_json, to_json
-from charts.render import Format
-from charts.views import BoardView, CardView, SupportView, TrendView, View
+from typing import TYPE_CHECKING
+
+from charts.codec import Format, RecipeError, from_json, to_json
+from charts.views import View
+
+if TYPE_CHECKING:
+    from charts.canvas import Sheet
 
 __all__ = ["Format", "RecipeError", "draw", "draw_page", "from_json", "pages", "sheet", "to_json"]
-
-MOST_IN_ALBUM = 10  # pages beside the overview; Telegram takes no more in one album
-_WALLS = {"wall": wall_leaves.on_a3, "wall-a0": wall_leaves.on_a0}
-_DPI = {"wall": 200, "wall-a0": 100}  # of a PNG; the phone's have 72, a px to the px
-
-
-class Page(NamedTuple):
-    """A page to be drawn: the part of the set that it belongs to, and how to draw it."""
-
-    part: str
-    draw: Callable[[], Sheet]
 
 
 def pages(kind: str, view: View) -> tuple[str, ...]:
@@ -29,102 +20,29 @@ def pages(kind: str, view: View) -> tuple[str, ...]:
 
     The parts of `progress` are `overview`, `misses` and `projects`; a set too long for an album
     has no `projects`: the wall's PDF has them. Other kinds have one part, named like the kind.
+    A view of another kind raises RecipeError, here as below.
     """
-    return tuple(page.part for page in _pages(kind, view))
+    from charts import sets
+
+    return sets.pages(kind, view)
 
 
-def sheet(kind: str, view: View, number: int) -> Sheet:
+def sheet(kind: str, view: View, number: int) -> "Sheet":
     """Return one page, counted from 1, as a sheet whose artists can be asked."""
-    return _pages(kind, view)[number - 1].draw()
+    from charts import sets
+
+    return sets.sheet(kind, view, number)
 
 
 def draw(kind: str, view: View, format: Format) -> tuple[bytes, ...]:  # noqa: A002
     """Return all pages as PNG or SVG, or one PDF document with all of them."""
-    found = _pages(kind, view)
-    if format == "pdf":
-        return (render.pdf(page.draw() for page in found),)
-    return tuple(_bytes(kind, page.draw(), format) for page in found)
+    from charts import sets
+
+    return sets.draw(kind, view, format)
 
 
 def draw_page(kind: str, view: View, number: int, format: Format) -> bytes:  # noqa: A002
     """Return one page, counted from 1; a PDF has it alone."""
-    return _bytes(kind, sheet(kind, view, number), format)
+    from charts import sets
 
-
-def _bytes(kind: str, page: Sheet, format: Format) -> bytes:  # noqa: A002
-    if format == "pdf":
-        return render.pdf([page])
-    if format == "svg":
-        return render.svg(page)
-    return render.png(page, dpi=_DPI.get(kind, 72))
-
-
-def _pages(kind: str, view: View) -> tuple[Page, ...]:
-    """Return the pages of a kind; a view of another kind raises RecipeError."""
-    if isinstance(view, CardView) and kind == "card":
-        return (Page("card", partial(card.draw, view)),)
-    if isinstance(view, SupportView) and kind == "support":
-        return _support(view)
-    if isinstance(view, TrendView) and kind == "trend":
-        return _trend(view)
-    if isinstance(view, BoardView) and kind in _WALLS:
-        return _wall(view, kind)
-    if isinstance(view, BoardView) and kind == "progress":
-        return _progress(view)
-    if isinstance(view, BoardView) and kind == "overview":
-        return _progress(view)[:1]
-    raise RecipeError(kind, f"not drawn from a {type(view).__name__}")
-
-
-def _wall(view: BoardView, kind: str) -> tuple[Page, ...]:
-    found = _WALLS[kind](view)
-    return tuple(
-        Page(kind, partial(wall.draw, view, leaf, number, len(found)))
-        for number, leaf in enumerate(found, start=1)
-    )
-
-
-def _progress(view: BoardView) -> tuple[Page, ...]:
-    """Return the phone's set; all projects are in it if they fit the album."""
-    missed, bands = misses.pages(view), projects.pages(view)
-    if len(missed) + len(bands) > MOST_IN_ALBUM:
-        bands = ()
-    count = 1 + len(missed) + len(bands)
-    last = 1 + len(missed)
-    elsewhere = "第2页" if last <= 2 else f"第2—{last}页"
-    drawn = [Page("overview", partial(overview.draw, view, f"1/{count}", elsewhere))]
-    for number, rows in enumerate(missed, start=2):
-        drawn.append(Page("misses", partial(misses.draw, view, rows, f"{number}/{count}")))
-    for number, page in enumerate(bands, start=last + 1):
-        drawn.append(Page("projects", partial(projects.draw, view, page, f"{number}/{count}")))
-    return tuple(drawn)
-
-
-def _support(view: SupportView) -> tuple[Page, ...]:
-    """Return the support picture: the first page, the other overdue items, those ahead."""
-    first, *overdue = support.overdue_pages(view)
-    ahead = support.ahead_pages(view)
-    count, before = 1 + len(overdue) + len(ahead), 2 + len(overdue)
-    elsewhere = f"第{before}页" if before == count else f"第{before}—{count}页"
-    drawn = [Page("support", partial(support.draw, view, first, _of(1, count), elsewhere))]
-    for number, rows in enumerate(overdue, start=2):
-        drawn.append(
-            Page("overdue", partial(support.draw_overdue, view, rows, _of(number, count)))
-        )
-    for number, bands in enumerate(ahead, start=before):
-        drawn.append(Page("ahead", partial(support.draw_ahead, view, bands, _of(number, count))))
-    return tuple(drawn)
-
-
-def _trend(view: TrendView) -> tuple[Page, ...]:
-    first, *others = trend.pages(view)
-    count = 1 + len(others)
-    drawn = [Page("trend", partial(trend.draw, view, first, _of(1, count)))]
-    for number, blocks in enumerate(others, start=2):
-        drawn.append(Page("trend", partial(trend.draw_blocks, view, blocks, _of(number, count))))
-    return tuple(drawn)
-
-
-def _of(number: int, count: int) -> str:
-    """Return a page's number; empty where it is the only one."""
-    return f"{number}/{count}" if count > 1 else ""
+    return sets.draw_page(kind, view, number, format)

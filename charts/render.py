@@ -3,14 +3,13 @@
 import io
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from typing import Any, Literal
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.backends.backend_pdf import PdfPages
 
 from charts.canvas import Sheet
 
-Format = Literal["png", "pdf", "svg"]
 _QUICK = {"compress_level": 1}  # the chat compresses once more anyway
 _UNSIGNED = {"Creator": None, "Producer": None, "CreationDate": None}
 _SETTINGS: dict[Any, Any] = {
