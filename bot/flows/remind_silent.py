@@ -2,7 +2,7 @@
 
 import datetime as dtm
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.phases import ALREADY, Ran, begin
 from bot.settings import Settings
@@ -13,11 +13,12 @@ from rules.cycle import Cycle
 from rules.month import Month
 from rules.notice import Address, Notice, Priority
 from rules.posts import Role
-from rules.project import PersonName
+from rules.project import PersonName, ProjectCode
 from rules.schedule import Due, Phase
 from storage import journal
 from storage.work import Look, Work
 
+StandIns = Mapping[ProjectCode, PersonName]
 _LEADERS = (Role.COMMANDER, Role.DEPUTY_COMMANDER)
 
 
@@ -42,10 +43,11 @@ def remind_silent(
         line for line in lines if not (line.waits_for_confirmation or _asked_since(line, due))
     ]
     waiting = [line for line in lines if line.waits_for_confirmation]
+    away = work.book.stand_ins(month.year, on=settings.day(at))
     key = f"{month}/remind/{at:%Y%m%d%H%M}"
     notices = [
-        *_to_groups(silent, cycle, key, work=work, settings=settings),
-        *_to_persons(silent, waiting, cycle, key, work=work, settings=settings),
+        *_to_groups(silent, away, cycle, key, work=work, settings=settings),
+        *_to_persons(silent, waiting, away, cycle, key, work=work, settings=settings),
         *_to_leaders(silent, cycle, look=work, at=at, settings=settings),
     ]
     queued = work.outbox.put_all(notices, at)
@@ -76,26 +78,35 @@ def _asked_since(line: Line, due: Due | None) -> bool:
 
 
 def _to_groups(
-    silent: Sequence[Line], cycle: Cycle, key: str, *, work: Work, settings: Settings
+    silent: Sequence[Line],
+    away: StandIns,
+    cycle: Cycle,
+    key: str,
+    *,
+    work: Work,
+    settings: Settings,
 ) -> list[Notice]:
-    """Name in each command's group who is still asked; the first project's question is quoted."""
+    """Name in each command's group who is still asked."""
     by_command: defaultdict[str, list[Line]] = defaultdict(list)
     for line in silent:
         by_command[line.project.command].append(line)
     until = settings.local(cycle.closes_at) if cycle.closes_at else None
-    reach = Reach.of([line.project for line in silent], look=work)
+    reach = Reach.of([line.project for line in silent], look=work, others=away.values())
     notices = []
     for command, lines in by_command.items():
         group = reach.groups.get(command)
         if group is None:
             continue
         projects = [line.project for line in lines]
+        instead = {one.code: away[one.code] for one in projects if one.code in away}
         notices.append(
             Notice(
                 key=f"{key}/{command}",
                 to=group.address,
-                words=asking.still_asked(projects, cycle.month, until),
-                names=reach.named(one.responsible_person for one in projects),
+                words=asking.still_asked(projects, cycle.month, until, away=instead),
+                names=reach.named(
+                    (*(one.responsible_person for one in projects), *instead.values())
+                ),
                 is_silent=True,
                 priority=Priority.REMINDER,
             )
@@ -148,16 +159,22 @@ def _by_leader(
     return found
 
 
-def _by_person(lines: Sequence[Line]) -> dict[PersonName, list[Line]]:
+def _by_person(lines: Sequence[Line], away: StandIns) -> dict[PersonName, list[Line]]:
     found: defaultdict[PersonName, list[Line]] = defaultdict(list)
     for line in lines:
-        found[line.project.responsible_person].append(line)
+        found[_answers(line, away)].append(line)
     return found
+
+
+def _answers(line: Line, away: StandIns) -> PersonName:
+    """Return who is reminded privately: the responsible person, or who answers for him."""
+    return away.get(line.project.code, line.project.responsible_person)
 
 
 def _to_persons(
     silent: Sequence[Line],
     waiting: Sequence[Line],
+    away: StandIns,
     cycle: Cycle,
     key: str,
     *,
@@ -165,7 +182,7 @@ def _to_persons(
     settings: Settings,
 ) -> list[Notice]:
     """Say one private word to each who can be reached, for all his projects at once (E34)."""
-    asked, to_confirm = _by_person(silent), _by_person(waiting)
+    asked, to_confirm = _by_person(silent, away), _by_person(waiting, {})
     people = dict.fromkeys((*asked, *to_confirm))
     accounts = work.bindings.accounts(people)
     until = settings.local(cycle.closes_at) if cycle.closes_at else None
@@ -174,6 +191,7 @@ def _to_persons(
             key=f"{key}/{name}",
             to=Address(accounts[name]),
             words=asking.please_answer(
+                name,
                 [(one.project, one.goal) for one in asked.get(name, ()) if one.goal is not None],
                 [line.project for line in to_confirm.get(name, ())],
                 cycle.month,

@@ -1,11 +1,11 @@
 """What is asked at month end, and how the silent are reminded."""
 
 import datetime as dtm
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.wording.figures import amount, day_and_hour, listed, project_name, target
 from rules.month import Month
-from rules.project import Goal, Milestone, PersonName, Project, Value
+from rules.project import Goal, Milestone, PersonName, Project, ProjectCode, Value
 
 
 def question(
@@ -22,10 +22,10 @@ def question(
     While he is away, `stand_in` is asked beside him.
     """
     until = f"于{day_and_hour(closes_at)}前" if closes_at else ""
-    instead = f"（请假，由@{stand_in} 代报）" if stand_in else ""
+    instead = _instead(stand_in)
     head = (
-        f"【{month.chinese}填报】{project_name(project)}：请@{project.responsible_person} "
-        f"{instead}{until}"
+        f"【{month.chinese}填报】{project_name(project)}：请@{project.responsible_person}"
+        f"{instead or ' '}{until}"
     )
     if isinstance(goal, Milestone):
         return f"{head}回复本月节点是否完成。\n本月节点：{target(goal, '')}。请点下面的按钮。"
@@ -40,6 +40,10 @@ def question(
 def example(goal: Goal, unit: str) -> str:
     """Show how an answer may look."""
     return f"累计{target(goal, unit)}"
+
+
+def _instead(stand_in: PersonName | None) -> str:
+    return f" （请假，由@{stand_in} 代报）" if stand_in else ""
 
 
 def asked_again(project: Project, month: Month, goal: Goal) -> str:
@@ -63,9 +67,18 @@ def office_asks(project: Project, month: Month, words: str) -> str:
     )
 
 
-def still_asked(projects: Sequence[Project], month: Month, closes_at: dtm.datetime | None) -> str:
-    """Name to a group who has not answered yet."""
-    lines = [f"{project_name(one)}　@{one.responsible_person}" for one in projects]
+def still_asked(
+    projects: Sequence[Project],
+    month: Month,
+    closes_at: dtm.datetime | None,
+    *,
+    away: Mapping[ProjectCode, PersonName],
+) -> str:
+    """Name to a group who has not answered yet, and who answers for him while he is away."""
+    lines = [
+        f"{project_name(one)}　@{one.responsible_person}{_instead(away.get(one.code))}"
+        for one in projects
+    ]
     until = f"，请于{day_and_hour(closes_at)}前回复" if closes_at else "，请尽快回复"
     return (
         f"【{month.chinese}催报】以下{len(lines)}个项目还没有收到{month.chinese}进展{until}：\n"
@@ -74,17 +87,20 @@ def still_asked(projects: Sequence[Project], month: Month, closes_at: dtm.dateti
 
 
 def please_answer(
+    person: PersonName,
     silent: Sequence[tuple[Project, Goal]],
     waiting: Sequence[Project],
     month: Month,
     closes_at: dtm.datetime | None,
 ) -> str:
-    """Remind one person privately of all projects at once."""
+    """Remind one person privately of all projects at once, those of others who are away too."""
     parts = []
+    is_own = all(project.responsible_person == person for project, _ in silent)
+    yours = "您负责" if is_own else "您负责或代报"
     until = f"，截止{day_and_hour(closes_at)}" if closes_at else ""
     if silent:
         names = listed(project_name(project) for project, _ in silent)
-        parts.append(f"【{month.chinese}催报】还没有收到您负责的{names}的进展{until}。")
+        parts.append(f"【{month.chinese}催报】还没有收到{yours}的{names}的进展{until}。")
         parts.append(f"直接在这里回复即可，如：{_samples(silent)}。")
     if waiting:
         names = listed(map(project_name, waiting))

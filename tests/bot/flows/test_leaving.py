@@ -110,3 +110,16 @@ async def test_the_last_day_is_not_before_the_first(june: Township) -> None:
     await june.next(NAME)
     await june.say(NAME, "6月30日")
     assert "不早于7月1日" in await june.told(NAME)
+
+
+async def test_the_stand_in_is_reminded_in_his_stead(june: Township) -> None:
+    await leave(june)
+    await june.until("07-02 08:59")
+    june.server.reading.read_all()
+    await june.until("07-03 09:01")
+    assert "禾石路大中修工程（JT01）　@韦长河 （请假，由@谢玉洁 代报）" in await june.told(
+        june.roads
+    )
+    assert "还没有收到您负责或代报的禾石路大中修工程（JT01）" in await june.told(DEPUTY)
+    assert june.heard(NAME) == []
+    june.server.reading.read_all()
