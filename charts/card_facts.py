@@ -153,12 +153,18 @@ def _pace(card: CardView, left: Need) -> str:
     counted = f"{'按现报' if unsure else over}{left.counted}个月"
     so_far = f"{counted}，月均{plain(left.pace)}{card.project.unit}"
     if not left.months:
-        return f"{so_far}；已到完成时限"
+        return f"{so_far}；{_no_month(card)}"
     if left.times is None:
         return so_far
     if left.times < 1:
         return f"{so_far}；按此进度可完成年度目标"
     return f"{so_far}；今后每月须为其{plain(left.times)}倍"
+
+
+def _no_month(card: CardView) -> str:
+    """Say why no month is left: the project was due, or none has a target any more."""
+    due, day = card.due_date, card.stamp.data_date
+    return "已到完成时限" if due is not None and due <= day else "以后没有月度目标"
 
 
 def _milestones_left(card: CardView) -> tuple[Fact, Fact, Fact]:

@@ -160,12 +160,12 @@ def _now(card: CardView, plot: Plot) -> tuple[float, float]:
 
 
 def _needed_line(card: CardView, plot: Plot) -> Points:
-    """Return the way from now to the annual target in the due month; empty where there is none."""
+    """Return the way from now to the annual target in the last month, empty where none is."""
     left, target = figures.need(card), card.project.annual_target
     ends = card.exited_on or not card.project.is_cumulative
     if ends or left is None or not left.gap or not left.months or not isinstance(target, Decimal):
         return []
-    return [_now(card, plot), plot.at(card.stamp.month + left.months, target)]
+    return [_now(card, plot), plot.at(figures.last_month(card), target)]
 
 
 def _need(sheet: Sheet, card: CardView, plot: Plot, labels: Labels) -> None:

@@ -10,6 +10,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from charts.views import CardView, MonthCell
+from rules.back_schedule import months_ahead, raised
+from rules.month import Month
 from rules.project import Goal, Milestone, Stage, Value, plain
 
 NOTHING = "—"
@@ -121,7 +123,7 @@ def need(card: CardView) -> Need | None:
     return Need(
         gap,
         months,
-        _raised(each) if each is not None else None,
+        raised(each) if each is not None else None,
         counted,
         _floored(pace) if pace is not None else None,
         _floored(times) if times is not None else None,
@@ -129,12 +131,19 @@ def need(card: CardView) -> Need | None:
 
 
 def months_left(card: CardView) -> int:
-    """Return the months to the project's own due month, at most to the end of the year."""
-    stamp, due = card.stamp, card.due_date
-    last = (
-        12 if due is None or due.year > stamp.year else due.month if due.year == stamp.year else 0
-    )
-    return max(last - stamp.month, 0)
+    """Return the months with a target to the project's own due month, in the year (C36)."""
+    return len(_ahead(card))
+
+
+def last_month(card: CardView) -> int:
+    """Return the month (1 to 12) in which the last of what is left is to be done."""
+    return max((month.number for month in _ahead(card)), default=card.stamp.month)
+
+
+def _ahead(card: CardView) -> tuple[Month, ...]:
+    stamp, goals = card.stamp, [cell.goal for cell in card.project.months]
+    shown = Month(stamp.year, stamp.month)
+    return months_ahead(stamp.year, goals, after=shown, on=stamp.data_date, due=card.due_date)
 
 
 def _figures(card: CardView) -> list[Decimal]:
@@ -167,7 +176,3 @@ def _done(card: CardView, figures: list[Decimal]) -> Decimal:
 
 def _floored(figure: Fraction) -> Decimal:
     return Decimal(math.floor(figure * 10)) / 10
-
-
-def _raised(figure: Fraction) -> Decimal:
-    return Decimal(math.ceil(figure * 10)) / 10
