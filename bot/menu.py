@@ -28,6 +28,7 @@ _SEE = (
     ("status", "看项目卡片"),
     ("why", "这个颜色怎么来的"),
     ("chart", "看本月挂图"),
+    ("plan", "看倒排、时间表、配档表"),
     ("org", "看谁担任什么职务"),
 )
 # Everybody is of some unit: who leads no project need not be offered what its people may do.

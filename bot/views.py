@@ -26,7 +26,15 @@ from rules.edition import EditionRow
 from rules.lifecycle import Step
 from rules.month import Month, year_of
 from rules.plates import Flag, NoPlate, Plate, Rated
-from rules.project import CommandNo, Goal, PlanVersion, ProjectCode, in_force, plain
+from rules.project import (
+    CommandNo,
+    Goal,
+    PlanVersion,
+    ProjectCode,
+    annual_target_in_force,
+    in_force,
+    plain,
+)
 from storage.work import Look
 
 Published = Mapping[Month, Mapping[ProjectCode, EditionRow]]
@@ -201,11 +209,11 @@ def _annual_target(
 ) -> tuple[Decimal | None, str]:
     """Return the year's target that holds in a month, and its words with the original one."""
     project = line.project
-    changed = [one.annual_target for one in plan if one.since <= month and one.annual_target]
-    if not changed or changed[-1] == project.annual_target:
+    target = annual_target_in_force(project, plan, month)
+    if target is None or target == project.annual_target:
         return project.annual_target, project.annual_target_text
-    now = f"{plain(changed[-1])}{project.unit}"
-    return changed[-1], f"{now}（已调整，原：{project.annual_target_text}）"
+    now = f"{plain(target)}{project.unit}"
+    return target, f"{now}（已调整，原：{project.annual_target_text}）"
 
 
 def _months(

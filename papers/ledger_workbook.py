@@ -3,10 +3,8 @@
 import io
 import itertools
 import operator
-import unicodedata
 from collections.abc import Iterable, Sequence
 from copy import copy
-from math import ceil
 from typing import Any, cast
 
 from openpyxl import Workbook
@@ -20,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from papers.ledger import LONGEST_GROUND, SHEET, LedgerPaper, LedgerRow, text_of
 from papers.ledger_stub import Stub
-from papers.sheet_writing import edge, lock, set_page, write_cell
+from papers.sheet_writing import edge, lines_of, lock, set_page, write_cell
 from rules.project import Milestone
 
 COLUMNS = (
@@ -164,7 +162,7 @@ def _write_notes(sheet: Worksheet, paper: LedgerPaper, title: str) -> None:
         cell = write_cell(sheet, number + 1, 1, words)
         cell.font = Font(name="仿宋", size=12)
         cell.alignment = Alignment(vertical="center", wrap_text=True)
-        sheet.row_dimensions[number + 1].height = 18.0 * _lines(words, width * 11 / 12) + 6
+        sheet.row_dimensions[number + 1].height = 18.0 * lines_of(words, width * 11 / 12) + 6
     lock(sheet)
     set_page(sheet, "portrait")
 
@@ -201,12 +199,6 @@ def _height(row: LedgerRow) -> float:
     """Return a row's height in points: for all lines of its cells, and for a pen."""
     widths = (width for _, width in COLUMNS)
     lines = (
-        _lines(text_of(one), width - 1) for one, width in zip(row.shown, widths, strict=False)
+        lines_of(text_of(one), width - 1) for one, width in zip(row.shown, widths, strict=False)
     )
     return max(2, *lines) * _LINE + 2
-
-
-def _lines(words: str, width: float) -> int:
-    """Return over how many lines words are broken; a Chinese character is two wide."""
-    wide = sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in words)
-    return max(ceil(wide / width), 1)

@@ -1,5 +1,7 @@
 """How the cells of our own workbooks are written: as text that is none, locked, for printing."""
 
+import unicodedata
+from math import ceil
 from typing import Literal
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
@@ -7,7 +9,7 @@ from openpyxl.styles import Border, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from papers.ledger import Shown
+from papers.cell_values import Shown
 
 _THIN, _THICK = Side(style="thin", color="FF999999"), Side(style="medium", color="FF333333")
 
@@ -30,10 +32,16 @@ def lock(sheet: Worksheet) -> None:
     sheet.protection.sheet = True
 
 
-def set_page(sheet: Worksheet, orientation: Literal["landscape", "portrait"]) -> None:
-    """Fit a sheet to the width of A4 paper."""
+def set_page(
+    sheet: Worksheet,
+    orientation: Literal["landscape", "portrait"],
+    *,
+    paper: Literal["A4", "A3"] = "A4",
+) -> None:
+    """Fit a sheet to the width of its paper."""
     sheet.page_setup.orientation = orientation
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sizes = {"A4": sheet.PAPERSIZE_A4, "A3": sheet.PAPERSIZE_A3}
+    sheet.page_setup.paperSize = sizes[paper]
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -45,3 +53,9 @@ def set_page(sheet: Worksheet, orientation: Literal["landscape", "portrait"]) ->
 def edge(*, is_first: bool) -> Border:
     """Return a cell's lines; a command's first row has a thicker one above."""
     return Border(left=_THIN, right=_THIN, top=_THICK if is_first else _THIN, bottom=_THIN)
+
+
+def lines_of(words: str, width: float) -> int:
+    """Return over how many lines words are broken; a Chinese character is two wide."""
+    wide = sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in words)
+    return max(ceil(wide / width), 1)

@@ -98,6 +98,9 @@ class Act(StrEnum):
     APPROVE_CHANGE = "approve_change"  # 批准, 驳回 (C60)
     JUDGE_CHANGE = "judge_change"  # 看佐证材料
     RECORD_MINUTES = "record_minutes"  # headquarters approved in a meeting (E8)
+    SEE_ALLOTMENT = "see_allotment"  # 配档表 of the whole, or of a command
+    SEE_BRIEFING = "see_briefing"  # 简报: the draft of a whole month on a page
+    SUBSCRIBE = "subscribe"  # what is sent to oneself privately
     ASSESS = "assess"  # /assess
     HAND_OVER = "hand_over"  # another person or unit answers (C18, E29, E41)
     CHECK_BOOK = "check_book"  # have the year's workbook read before it is loaded
@@ -195,6 +198,14 @@ MAY: Mapping[Act, Leave] = {
         _IN_COMMAND | _AT_THE_DESK | _AT_THE_TOP,
     ),
     Act.RECORD_MINUTES: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
+    Act.SEE_ALLOTMENT: Leave(
+        dict.fromkeys(OFFICE | HEADQUARTERS, Reach.EVERYWHERE) | _OWN_COMMANDER,
+        _IN_COMMAND | _AT_THE_DESK | _AT_THE_TOP,
+    ),
+    Act.SEE_BRIEFING: Leave(
+        dict.fromkeys(OFFICE | HEADQUARTERS, Reach.EVERYWHERE), _AT_THE_DESK | _AT_THE_TOP
+    ),
+    Act.SUBSCRIBE: Leave(dict.fromkeys(_ANYONE, Reach.EVERYWHERE), frozenset({Room.PRIVATE})),
     Act.ASSESS: Leave(
         dict.fromkeys(OFFICE | HEADQUARTERS, Reach.EVERYWHERE), _AT_THE_DESK | _AT_THE_TOP
     ),

@@ -168,3 +168,11 @@ def in_force(versions: Sequence[PlanVersion], month: Month) -> InForce:
         if version.since <= month and month in version.goals:
             return InForce(version.goals[month], version)
     return InForce(None, None)
+
+
+def annual_target_in_force(
+    project: Project, versions: Sequence[PlanVersion], month: Month
+) -> Decimal | None:
+    """Return the year's target that holds in a month: the last one that a change brought."""
+    changed = [one.annual_target for one in versions if one.since <= month and one.annual_target]
+    return changed[-1] if changed else project.annual_target

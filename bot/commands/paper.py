@@ -1,4 +1,4 @@
-"""`guatu paper`: a paper as a file: an application, a month's ledger, a year's assessment."""
+"""`guatu paper`: a paper as a file: an application, a month's ledger, a year's tables."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from rich.console import Console
 
+from bot.allotting import allotment_of
 from bot.application_form import application_paper
 from bot.assessing import assessment_of
 from bot.clock import now
@@ -33,6 +34,7 @@ class Kind(StrEnum):
     APPLICATION = "application"
     LEDGER = "ledger"
     ASSESSMENT = "assessment"
+    ALLOTMENT = "allotment"
 
 
 class Paper(NamedTuple):
@@ -49,14 +51,14 @@ def paper(
         str,
         typer.Argument(
             metavar="CODE|YYYY-MM|YYYY",
-            help="A project's code, the ledger's month, or the year to assess.",
+            help="A project's code, the ledger's month, or a year.",
         ),
     ],
     *,
     out: Annotated[Path, typer.Option(metavar="F.docx|.xlsx|.pdf", help="The file to write.")],
     as_json: AsJson = False,
 ) -> None:
-    """Write a paper: an application (docx, or pdf), a month's ledger or an assessment (xlsx).
+    """Write a paper: an application (docx, or pdf), a month's ledger, or a year's tables (xlsx).
 
     The application is the latest one of a project; the ledger is what the office fills in and
     sends back to the bot.
@@ -83,9 +85,10 @@ def paper(
 
 def _found(kind: Kind, which: str, *, look: Look, settings: Settings) -> Paper:
     if kind is Kind.ASSESSMENT:
-        if not (which.isascii() and which.isdecimal() and len(which) == 4):
-            raise typer.BadParameter("write the year to assess, such as 2023")
-        return Paper(assessment_of(int(which), look=look, settings=settings), which, 1)
+        return Paper(assessment_of(_year(which), look=look, settings=settings), which, 1)
+    if kind is Kind.ALLOTMENT:
+        on = settings.day(now())
+        return Paper(allotment_of(_year(which), look=look, on=on, settings=settings), which, 1)
     if kind is Kind.LEDGER:
         return Paper(_ledger(month_of(which), look=look, settings=settings), which, 1)
     year = look.book.year_in_force()
@@ -99,6 +102,12 @@ def _found(kind: Kind, which: str, *, look: Look, settings: Settings) -> Paper:
             view = application_paper(request, application, project, look=look, settings=settings)
             return Paper(view, number, application.revision)
     raise DeclinedError(f"{project.code}: nobody has applied for another target")
+
+
+def _year(which: str) -> int:
+    if not (which.isascii() and which.isdecimal() and len(which) == 4):
+        raise typer.BadParameter("write the year of the paper, such as 2023")
+    return int(which)
 
 
 def _ledger(month: Month, *, look: Look, settings: Settings) -> LedgerPaper:

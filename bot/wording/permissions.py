@@ -6,7 +6,7 @@ from rules.posts import HEADQUARTERS, MAY, OFFICE, Act, Leave, Reach, Role, Room
 
 ACTS: Mapping[Act, str] = {
     Act.ANSWER: "报进展：回复询问，/report，「已完成」「未完成」，「确认」",
-    Act.SEE: "查看：/status /why /chart /org",
+    Act.SEE: "查看：/status /why /chart /plan /org",
     Act.SEE_DRAFT: "公布前看拟定的标识",
     Act.COUNTERSIGN: "公布前核签本指挥部的草稿：「无异议」「有异议」",
     Act.DETERMINE: "认定：/determine 和它的按钮，/ledger 取表、发回、「确认」",
@@ -22,6 +22,9 @@ ACTS: Mapping[Act, str] = {
     Act.APPROVE_CHANGE: "申请的批准：「批准」「驳回」",
     Act.JUDGE_CHANGE: "看申请的佐证材料：「看佐证材料」",
     Act.RECORD_MINUTES: "申请按会议纪要办理：「录入会议纪要」",
+    Act.SEE_ALLOTMENT: "看全部项目、本指挥部的配档表：/plan，「配档表」",
+    Act.SEE_BRIEFING: "公布前看全镇的一页简报",
+    Act.SUBSCRIBE: "选择哪些材料私聊发给自己：/subscribe，「不再接收」",
     Act.ASSESS: "年终认定：/assess",
     Act.HAND_OVER: "变更责任人、责任领导、主责单位、指挥长、副指挥长、联络员：/handover",
     Act.CHECK_BOOK: "核对年度工作簿：把 .xlsx 文件发给机器人",

@@ -60,6 +60,12 @@ ALLOWED: dict[Act, tuple[frozenset[Role], frozenset[Room]]] = {
         IN_COMMAND | DESK | {Room.HEADQUARTERS},
     ),
     Act.RECORD_MINUTES: (OFFICE, DESK),
+    Act.SEE_ALLOTMENT: (
+        OFFICE | HEADQUARTERS | {Role.COMMANDER},
+        IN_COMMAND | DESK | {Room.HEADQUARTERS},
+    ),
+    Act.SEE_BRIEFING: (OFFICE | HEADQUARTERS, DESK | {Room.HEADQUARTERS}),
+    Act.SUBSCRIBE: (EVERYBODY, frozenset({Room.PRIVATE})),
     Act.ASSESS: (OFFICE | HEADQUARTERS, DESK | {Room.HEADQUARTERS}),
     Act.HAND_OVER: (OFFICE, DESK),
     Act.CHECK_BOOK: (OFFICE, DESK),
