@@ -55,10 +55,10 @@ def workbook(paper: AllotmentPaper) -> bytes:
     book = Workbook()
     first = book.worksheets[0]
     first.title = "配档表"
-    _fill(first, paper, TABLE, table_rows(paper))
-    _fill(book.create_sheet("路线图"), paper, ROAD, road_rows(paper))
-    _fill(book.create_sheet("时间表"), paper, DATES, date_rows(paper))
-    _fill(book.create_sheet("倒排"), paper, LEFT, left_rows(paper))
+    _fill(first, paper, TABLE, table_rows(paper), by="指挥部")
+    _fill(book.create_sheet("路线图"), paper, ROAD, road_rows(paper), by="项目编号")
+    _fill(book.create_sheet("时间表"), paper, DATES, date_rows(paper), by="日期")
+    _fill(book.create_sheet("倒排"), paper, LEFT, left_rows(paper), by="指挥部")
     _write_notes(book.create_sheet("说明"), paper)
     written = io.BytesIO()
     book.save(written)
@@ -70,14 +70,17 @@ def _fill(
     paper: AllotmentPaper,
     columns: Sequence[Column],
     rows: Iterable[Sequence[Shown]],
+    *,
+    by: str,
 ) -> None:
+    """Write a sheet whose rows belong together by a column."""
     _write_head(sheet, paper, columns)
-    looks, last, code = _Looks(columns), HEAD, None
-    coded = next(place for place, one in enumerate(columns) if one.name == "项目编号")
+    looks, last, group = _Looks(columns), HEAD, None
+    place = [one.name for one in columns].index(by)
     is_table = columns is TABLE
     adjusted = [set(row.adjusted) for row in paper.rows] if is_table else []
     for last, row in enumerate(rows, start=HEAD + 1):
-        is_first, code = row[coded] != code, row[coded]
+        is_first, group = row[place] != group, row[place]
         for column, shown in enumerate(row, start=1):
             looks.dress(write_cell(sheet, last, column, shown), is_first=is_first)
         if is_table:
@@ -137,7 +140,7 @@ class _Looks:
         self._known: dict[tuple[int, bool], StyleArray] = {}
 
     def dress(self, cell: Cell, *, is_first: bool) -> None:
-        """Give a cell the look of its column; a project's first row has a thicker line above."""
+        """Give a cell the look of its column; a group's first row has a thicker line above."""
         column, styled = cell.column, cast("Any", cell)  # its types leave the idiom out
         if (column, is_first) not in self._known:
             cell.font, cell.border = _FONT, edge(is_first=is_first)
