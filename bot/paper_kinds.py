@@ -29,6 +29,9 @@ KINDS: Mapping[str, PaperKind] = {
     "months": PaperKind("papers.months", "MonthsPaper", {"xlsx": "xlsx_of"}),
     "assessment": PaperKind("papers.assessment", "AssessmentPaper", {"xlsx": "xlsx_of"}),
     "allotment": PaperKind("papers.allotment", "AllotmentPaper", {"xlsx": "xlsx_of"}),
+    "briefing": PaperKind(
+        "papers.briefing", "BriefingPaper", {"docx": "docx_of", "pdf": "printed"}
+    ),
     "ledger": PaperKind("papers.ledger", "LedgerPaper", {"xlsx": "xlsx_of"}),
     "marked_copy": PaperKind("papers.checked", "MarkedCopy", {"xlsx": "xlsx_of"}),
 }

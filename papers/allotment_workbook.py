@@ -26,7 +26,8 @@ from papers.allotment_rows import (
     table_rows,
 )
 from papers.cell_values import Shown
-from papers.sheet_writing import edge, lines_of, set_page, write_cell
+from papers.sheet_writing import edge, set_page, write_cell
+from papers.widths import lines_of
 
 HEAD = 3  # the row of the names; the title and a line of facts stand above it
 ADJUSTED = "▲"

@@ -18,7 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from papers.ledger import LONGEST_GROUND, SHEET, LedgerPaper, LedgerRow, text_of
 from papers.ledger_stub import Stub
-from papers.sheet_writing import edge, lines_of, lock, set_page, write_cell
+from papers.sheet_writing import edge, lock, set_page, write_cell
+from papers.widths import lines_of
 from rules.project import Milestone
 
 COLUMNS = (

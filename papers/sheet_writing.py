@@ -1,7 +1,5 @@
 """How the cells of our own workbooks are written: as text that is none, locked, for printing."""
 
-import unicodedata
-from math import ceil
 from typing import Literal
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
@@ -53,9 +51,3 @@ def set_page(
 def edge(*, is_first: bool) -> Border:
     """Return a cell's lines; a command's first row has a thicker one above."""
     return Border(left=_THIN, right=_THIN, top=_THICK if is_first else _THIN, bottom=_THIN)
-
-
-def lines_of(words: str, width: float) -> int:
-    """Return over how many lines words are broken; a Chinese character is two wide."""
-    wide = sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in words)
-    return max(ceil(wide / width), 1)

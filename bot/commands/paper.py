@@ -10,6 +10,7 @@ from rich.console import Console
 from bot.allotting import allotment_of
 from bot.application_form import application_paper
 from bot.assessing import assessment_of
+from bot.briefing import briefing_of
 from bot.clock import now
 from bot.commands.database import present
 from bot.commands.declining import DeclinedError
@@ -19,8 +20,9 @@ from bot.ledger import ledger_of
 from bot.paper_kinds import KINDS, view_of, write
 from bot.refusals import NotClosedYetError, UnknownProjectError, YearNotLoadedError
 from bot.settings import Settings
-from bot.sheet import sheet_of
+from bot.sheet import MonthSheet, sheet_of
 from bot.wording import signing
+from papers.briefing import BriefingPaper
 from papers.ledger import LedgerPaper
 from rules.application import Application
 from rules.cycle import MonthState
@@ -35,6 +37,7 @@ class Kind(StrEnum):
     LEDGER = "ledger"
     ASSESSMENT = "assessment"
     ALLOTMENT = "allotment"
+    BRIEFING = "briefing"
 
 
 class Paper(NamedTuple):
@@ -51,14 +54,14 @@ def paper(
         str,
         typer.Argument(
             metavar="CODE|YYYY-MM|YYYY",
-            help="A project's code, the ledger's month, or a year.",
+            help="A project's code, a month, or a year.",
         ),
     ],
     *,
     out: Annotated[Path, typer.Option(metavar="F.docx|.xlsx|.pdf", help="The file to write.")],
     as_json: AsJson = False,
 ) -> None:
-    """Write a paper: an application (docx, or pdf), a month's ledger, or a year's tables (xlsx).
+    """Write a paper: an application or a briefing (docx, pdf), a ledger or a year's table (xlsx).
 
     The application is the latest one of a project; the ledger is what the office fills in and
     sends back to the bot.
@@ -89,6 +92,8 @@ def _found(kind: Kind, which: str, *, look: Look, settings: Settings) -> Paper:
     if kind is Kind.ALLOTMENT:
         on = settings.day(now())
         return Paper(allotment_of(_year(which), look=look, on=on, settings=settings), which, 1)
+    if kind is Kind.BRIEFING:
+        return Paper(_briefing(month_of(which), look=look, settings=settings), which, 1)
     if kind is Kind.LEDGER:
         return Paper(_ledger(month_of(which), look=look, settings=settings), which, 1)
     year = look.book.year_in_force()
@@ -112,12 +117,26 @@ def _year(which: str) -> int:
 
 def _ledger(month: Month, *, look: Look, settings: Settings) -> LedgerPaper:
     """Return the ledger of a month that was closed."""
+    sheet = _closed(month, look=look, settings=settings)
+    return ledger_of(sheet, look=look, at=now(), settings=settings)
+
+
+def _closed(month: Month, *, look: Look, settings: Settings) -> MonthSheet:
+    """Return the sheet of a month; YearNotLoadedError, NotClosedYetError."""
     if look.book.loaded_at(month.year) is None:
         raise YearNotLoadedError(month)
     sheet = sheet_of(look, month, settings)
     if sheet.state is MonthState.OPEN:
         raise NotClosedYetError(month)
-    return ledger_of(sheet, look=look, at=now(), settings=settings)
+    return sheet
+
+
+def _briefing(month: Month, *, look: Look, settings: Settings) -> BriefingPaper:
+    """Return the briefing of a month that is closed and not published."""
+    sheet = _closed(month, look=look, settings=settings)
+    if sheet.state is MonthState.PUBLISHED:
+        raise DeclinedError(f"{month} is published; the briefing is of a draft")
+    return briefing_of(sheet, look=look, at=now(), settings=settings)
 
 
 def _written(kind: Kind, view: object, written: str) -> bytes:

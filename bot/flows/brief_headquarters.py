@@ -1,17 +1,19 @@
 """Before the publication the draft is seen: proposals in words, and no colours.
 
-Headquarters sees all of it in its group, each commander privately what is his (C20, C35, C42).
+Headquarters sees all of it in its group, with a page to print, each commander privately what is
+his (C20, C35, C42).
 """
 
 import datetime as dtm
 
+from bot.briefing import briefing_of, briefing_recipe
 from bot.countersigning import draft_notices
 from bot.phases import ALREADY, Ran, begin
 from bot.publication import counts_of, misses_of
 from bot.settings import Settings
 from bot.sheet import MonthSheet, sheet_of
 from bot.views import board_view
-from bot.wording import publication
+from bot.wording import briefing, publication
 from charts import recipe
 from rules.month import Month
 from rules.notice import Notice, Recipe, ShownAs
@@ -39,14 +41,16 @@ def brief_headquarters(
     work.journal.write(journal.Line(at=at, actor="", what="headquarters.briefed", month=month))
     sheet = sheet_of(work, month, settings)
     notices = [
-        *_overview(sheet, work=work, settings=settings),
+        *_to_headquarters(sheet, work=work, at=at, settings=settings),
         *draft_notices(sheet, work=work, at=at, settings=settings),
     ]
     return Ran(work.outbox.put_all(notices, at))
 
 
-def _overview(sheet: MonthSheet, *, work: Work, settings: Settings) -> tuple[Notice, ...]:
-    """Return the draft of the whole month for headquarters' group (C67)."""
+def _to_headquarters(
+    sheet: MonthSheet, *, work: Work, at: dtm.datetime, settings: Settings
+) -> tuple[Notice, ...]:
+    """Return the draft of the whole month for headquarters' group, and its page (C20, C67)."""
     group = work.bindings.group(Room.HEADQUARTERS)
     if group is None:
         return ()
@@ -54,4 +58,13 @@ def _overview(sheet: MonthSheet, *, work: Work, settings: Settings) -> tuple[Not
     view = recipe.to_json(board_view(sheet, look=work, settings=settings))
     drawn = Recipe("progress", view, (1,), ShownAs.PHOTO, f"{month}作战进度图（草稿）.png")
     words = publication.draft(month, counts_of(sheet), misses_of(sheet), opens)
-    return (Notice(key=f"{month}/brief", to=group.address, words=words, recipe=drawn),)
+    page = briefing_recipe(briefing_of(sheet, look=work, at=at, settings=settings))
+    return (
+        Notice(key=f"{month}/brief", to=group.address, words=words, recipe=drawn),
+        Notice(
+            key=f"{month}/brief/page",
+            to=group.address,
+            words=briefing.caption(month),
+            recipe=page,
+        ),
+    )
