@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from papers.widths import lines_of, width_of
+from papers.widths import cut, lines_of
 from rules.month import Month
 
 TEMPLATE = Path(__file__).parent / "templates" / "briefing.docx"
@@ -60,7 +60,7 @@ def _words(view: BriefingPaper) -> dict[str, Any]:
         "年度": view.month.year,
         "月份": view.month.chinese,
         "日期": f"{view.made_on.year}年{view.made_on.month}月{view.made_on.day}日",
-        "概况": _shortened(view.overview),
+        "概况": cut(view.overview, LINE * _LONGEST),
         "各部分": [
             {"标题": one.title, "内容": list(one.items) or [one.none]}
             for one in fitted(view.sections)
@@ -73,7 +73,10 @@ def fitted(sections: Sequence[Section]) -> tuple[Section, ...]:
 
     Every section keeps its first item; then the earlier ones come first, one item in each turn.
     """
-    short = [replace(one, items=tuple(map(_shortened, one.items))) for one in sections]
+    short = [
+        replace(one, items=tuple(cut(item, LINE * _LONGEST) for item in one.items))
+        for one in sections
+    ]
     if sum(_lines(one.items) for one in short) <= LINES:
         return tuple(short)
     shown = [min(len(one.items), 1) for one in short]
@@ -96,13 +99,3 @@ def _cut(one: Section, shown: int) -> Section:
 
 def _lines(items: Sequence[str]) -> int:
     return sum(lines_of(item, LINE) for item in items) if items else 1
-
-
-def _shortened(words: str) -> str:
-    """Return words of at most so many lines; longer ones end with …."""
-    most = LINE * _LONGEST
-    if width_of(words) <= most:
-        return words
-    while width_of(words) > most - 2:
-        words = words[:-1]
-    return f"{words}…"
