@@ -15,6 +15,7 @@ _KINDS: Mapping[str, Kind] = {
     "remind": Kind.REMINDER,
     "chase": Kind.CHASE,
     "draft": Kind.DRAFT,
+    "leaders": Kind.PUSHED,
 }
 _AGAIN = "/again"  # a question that the office sent back
 

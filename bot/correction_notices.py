@@ -1,5 +1,6 @@
 """What a correction says: to whom the first was said, as replies to it (E15, C68)."""
 
+import datetime as dtm
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from bot.publication import counts_of, explaining, misses_of, warning_key
 from bot.settings import Settings
 from bot.sheet import MonthSheet
 from bot.speech import Choice, buttons
+from bot.subscribers import subscribers, to_leaders
 from bot.views import board_view
 from bot.wording import correcting, publication
 from bot.wording.correcting import Corrected, Why
@@ -17,6 +19,7 @@ from rules.correction import ChangedCard, Correction, is_miss
 from rules.notice import Notice, Policy, Recipe, ShownAs
 from rules.posts import Room
 from rules.project import CommandNo, ProjectCode, UnitName
+from rules.subscription import Pushed
 from storage.bindings import Group
 from storage.work import Look, Work
 
@@ -30,6 +33,37 @@ def correction_notices(
         *_to_commands(correction, sheet, why, work=work),
         *_to_headquarters(correction, sheet, why, work=work),
     )
+
+
+def corrected_for_leaders(
+    correction: Correction,
+    sheet: MonthSheet,
+    why: Why,
+    *,
+    work: Work,
+    on: dtm.date,
+    settings: Settings,
+) -> tuple[Notice, ...]:
+    """Return what each leader gets privately: the corrected overview, as the township sees it."""
+    if not subscribers(Pushed.BULLETIN, look=work, on=on):
+        return ()
+    words, drawn = _overview(correction, sheet, why, look=work, settings=settings)
+    recipes = [drawn]  # the corrected bulletin's recipe joins here, after the overview
+    month, number = correction.month, correction.number
+    return to_leaders(month, Pushed.BULLETIN, words, recipes, work=work, on=on, correction=number)
+
+
+def _overview(
+    correction: Correction, sheet: MonthSheet, why: Why, *, look: Look, settings: Settings
+) -> tuple[str, Recipe]:
+    """Return the words and the picture of a corrected month."""
+    month, number = correction.month, correction.number
+    cards = corrected_cards(correction, sheet)
+    counted = publication.counted(month, counts_of(sheet))
+    view = recipe.to_json(board_view(sheet, look=look, settings=settings))
+    name = f"{month}作战进度图（更正第{number}号）.png"
+    words = correcting.circular(month, number, cards, why, counted=counted)
+    return words, Recipe("progress", view, (1,), ShownAs.PHOTO, name)
 
 
 def told_of(found: Sequence[Correction], *, look: Look) -> tuple[str, ...]:
@@ -70,15 +104,12 @@ def _to_the_township(
     if group is None:
         return ()
     month, number = correction.month, correction.number
-    cards = corrected_cards(correction, sheet)
-    counted = publication.counted(month, counts_of(sheet))
-    view = recipe.to_json(board_view(sheet, look=work, settings=settings))
-    name = f"{month}作战进度图（更正第{number}号）.png"
+    words, drawn = _overview(correction, sheet, why, look=work, settings=settings)
     overview = Notice(
         key=f"{_key(correction)}/overview",
         to=group.address,
-        words=correcting.circular(month, number, cards, why, counted=counted),
-        recipe=Recipe("progress", view, (1,), ShownAs.PHOTO, name),
+        words=words,
+        recipe=drawn,
         policy=Policy.HOLD,
     )
     found = [_in_reply(overview, [f"{month}/publish/overview"], look=work)]

@@ -4,7 +4,7 @@ import datetime as dtm
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.correction_notices import correction_notices
+from bot.correction_notices import corrected_for_leaders, correction_notices
 from bot.settings import Settings
 from bot.sheet import sheet_of
 from bot.wording.correcting import Why
@@ -40,7 +40,9 @@ def issue(
         why = Why(by.ground, None if one.month == by.because_of else by.because_of)
         sheet = sheet_of(work, one.month, settings)
         notices = correction_notices(one, sheet, why, work=work, settings=settings)
-        work.outbox.put_all(notices, at)
+        on = settings.day(at)
+        private = corrected_for_leaders(one, sheet, why, work=work, on=on, settings=settings)
+        work.outbox.put_all((*notices, *private), at)
 
 
 def _line(one: Correction, by: Issuer, at: dtm.datetime) -> journal.Line:

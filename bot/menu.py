@@ -22,6 +22,7 @@ _REPORT = (
     (Act.NOMINATE, "enter", "提名纳入新项目"),
     (Act.TAKE_LEAVE, "leave", "请假，由别人代报"),
     (Act.DELEGATE, "delegate", "委托副指挥长代签"),
+    (Act.SUBSCRIBE, "subscribe", "选择哪些材料私聊发给我"),
 )
 _TODO = (("todo", "等我办的事"),)
 _SEE = (

@@ -1,5 +1,6 @@
 """The publication of a month: its edition, and what is said to whom because of it."""
 
+import datetime as dtm
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from bot.settings import Settings
 from bot.sheet import Line, MonthSheet
 from bot.speech import Choice, buttons
 from bot.subjects import subject_of
+from bot.subscribers import subscribers, to_leaders
 from bot.views import board_view
 from bot.wording import publication
 from bot.wording.publication import Counts, Miss
@@ -19,6 +21,7 @@ from rules.notice import About, Notice, Policy, Recipe, ShownAs
 from rules.plates import Flag, NoPlate, Plate, Rated
 from rules.posts import Room
 from rules.project import CommandNo, Goal, ProjectCode, UnitName, Value
+from rules.subscription import Pushed
 from storage.work import Work
 
 MOST_IN_ALBUM = 10
@@ -139,8 +142,7 @@ def _pictures(view: BoardView, month: Month, words: str) -> list[tuple[str, str,
     name = f"{month}作战进度图"
     rest = list(range(2, len(recipe.pages("progress", view)) + 1))
     albums = [rest[i : i + MOST_IN_ALBUM] for i in range(0, len(rest), MOST_IN_ALBUM)]
-    first = Recipe("progress", written, (1,), ShownAs.PHOTO, f"{name}-1.png")
-    found = [(f"{month}/publish/overview", words, first)]
+    found = [(f"{month}/publish/overview", words, overview(view, month))]
     for number, pages in enumerate(albums, start=1):
         shown = ShownAs.ALBUM if len(pages) > 1 else ShownAs.PHOTO
         album = Recipe("progress", written, tuple(pages), shown, f"{name}.png")
@@ -148,6 +150,25 @@ def _pictures(view: BoardView, month: Month, words: str) -> list[tuple[str, str,
     board = Recipe("wall", written, (), ShownAs.FILE, f"{name}（挂图）.pdf")
     found.append((f"{month}/publish/board", "", board))
     return found
+
+
+def overview(view: BoardView, month: Month) -> Recipe:
+    """Return the first page of a month; who gets it anywhere gets it as drawn once."""
+    name = f"{month}作战进度图-1.png"
+    return Recipe("progress", recipe.to_json(view), (1,), ShownAs.PHOTO, name)
+
+
+def leaders_notices(
+    sheet: MonthSheet, *, work: Work, on: dtm.date, settings: Settings
+) -> tuple[Notice, ...]:
+    """Return what each leader gets privately: the overview as the township sees it."""
+    month = sheet.month
+    if not subscribers(Pushed.BULLETIN, look=work, on=on):
+        return ()
+    view = board_view(sheet, look=work, settings=settings)
+    words = publication.caption(month, counts_of(sheet), misses_of(sheet))
+    recipes = [overview(view, month)]  # the bulletin's recipe joins here, after the overview
+    return to_leaders(month, Pushed.BULLETIN, words, recipes, work=work, on=on)
 
 
 def warning_key(month: Month, unit: UnitName, where: str, *, correction: int = 0) -> str:

@@ -25,6 +25,7 @@ from storage.receipts import Receipts, SeenReceipts
 from storage.remarks import Remarks, SeenRemarks
 from storage.reports import Reports, SeenReports
 from storage.requests import Requests, SeenRequests
+from storage.subscriptions import SeenSubscriptions, Subscriptions
 from storage.watch import SeenWatch, Watch
 
 
@@ -48,6 +49,7 @@ class Look:
     requests: SeenRequests
     buttons: SeenButtons
     drafts: SeenDrafts
+    subscriptions: SeenSubscriptions
     inbox: SeenInbox
     outbox: SeenOutbox
     journal: SeenJournal
@@ -80,6 +82,7 @@ class Work(Look):
     requests: Requests
     buttons: Buttons
     drafts: Drafts
+    subscriptions: Subscriptions
     inbox: Inbox
     outbox: Outbox
     journal: Journal

@@ -12,6 +12,7 @@ from bot.phases import ALREADY, Ran, begin
 from bot.publication import counts_of, misses_of
 from bot.settings import Settings
 from bot.sheet import MonthSheet, sheet_of
+from bot.subscribers import to_leaders
 from bot.views import board_view
 from bot.wording import briefing, publication
 from charts import recipe
@@ -19,6 +20,7 @@ from rules.month import Month
 from rules.notice import Notice, Recipe, ShownAs
 from rules.posts import Room
 from rules.schedule import Due, Phase
+from rules.subscription import Pushed
 from storage import journal
 from storage.work import Work
 
@@ -50,21 +52,27 @@ def brief_headquarters(
 def _to_headquarters(
     sheet: MonthSheet, *, work: Work, at: dtm.datetime, settings: Settings
 ) -> tuple[Notice, ...]:
-    """Return the draft of the whole month for headquarters' group, and its page (C20, C67)."""
+    """Return the draft of the whole month for headquarters' group, and its page (C20, C67).
+
+    Who wants the page gets it privately too.
+    """
+    page = briefing_recipe(briefing_of(sheet, look=work, at=at, settings=settings))
+    said, on = briefing.caption(sheet.month), settings.day(at)
+    private = to_leaders(sheet.month, Pushed.BRIEFING, said, [page], work=work, on=on)
     group = work.bindings.group(Room.HEADQUARTERS)
     if group is None:
-        return ()
+        return private
     month, opens = sheet.month, [line.project.code for line in sheet.open]
     view = recipe.to_json(board_view(sheet, look=work, settings=settings))
     drawn = Recipe("progress", view, (1,), ShownAs.PHOTO, f"{month}作战进度图（草稿）.png")
     words = publication.draft(month, counts_of(sheet), misses_of(sheet), opens)
-    page = briefing_recipe(briefing_of(sheet, look=work, at=at, settings=settings))
     return (
         Notice(key=f"{month}/brief", to=group.address, words=words, recipe=drawn),
         Notice(
             key=f"{month}/brief/page",
             to=group.address,
-            words=briefing.caption(month),
+            words=said,
             recipe=page,
         ),
+        *private,
     )

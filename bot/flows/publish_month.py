@@ -14,6 +14,7 @@ from bot.publication import (
     counts_of,
     edition_of,
     headquarters_notices,
+    leaders_notices,
     township_notices,
 )
 from bot.refusals import NotAllDeterminedError
@@ -144,6 +145,7 @@ def _publish(
         *township_notices(public, work=work, settings=settings),
         *command_notices(public, work=work),
         *headquarters_notices(public, work=work),
+        *leaders_notices(public, work=work, on=settings.day(at), settings=settings),
     )
     queued = work.outbox.put_all(notices, at)
     _correct_later(month, by, work=work, at=at, settings=settings)

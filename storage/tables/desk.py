@@ -5,7 +5,8 @@ import datetime as dtm
 from sqlalchemy import JSON
 from sqlmodel import Field
 
-from storage.tables.columns import WIDE, Row
+from rules.subscription import Pushed
+from storage.tables.columns import WIDE, OneOf, Row, one_of
 
 
 class ButtonRow(Row, table=True):
@@ -31,3 +32,15 @@ class DraftRow(Row, table=True):
     form: str
     facts: dict[str, str] = Field(sa_type=JSON)
     updated_at: dtm.datetime
+
+
+class SubscriptionRow(Row, table=True):
+    """Whether somebody wants to be sent something privately, and since when."""
+
+    __tablename__ = "subscription"
+    __table_args__ = (one_of("kind", Pushed),)
+
+    person: str = Field(primary_key=True)
+    kind: Pushed = Field(primary_key=True, sa_type=OneOf(Pushed))
+    wanted: bool
+    since: dtm.datetime
