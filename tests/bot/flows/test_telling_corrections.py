@@ -57,6 +57,8 @@ async def test_who_saw_the_first_sees_the_correction_of_it_and_of_the_month_afte
     assert said(headquarters) == [(f"【更正第1号】6月 红牌有更正：\n{june}", "【6月红牌】")]
     assert headquarters[0].labels == ("MS03 为什么",)
     assert public.heard(public.roads) == []
+    private = public.server.reading.read_all()
+    assert {one.text for one in private} == {one.text for one in township if one.kind == "photo"}
 
 
 async def test_a_units_other_warnings_stand(public: Township) -> None:
@@ -100,7 +102,7 @@ def _messages(town: Township) -> list[Message]:
     return [one for log in logs if log.chat is town.roads for one in log.messages]
 
 
-async def test_where_the_township_is_not_bound_the_correction_is_made_in_silence(
+async def test_where_the_township_is_not_bound_leaders_alone_hear_of_the_correction(
     public: Township,
 ) -> None:
     with public.storage.work() as work:
@@ -110,6 +112,7 @@ async def test_where_the_township_is_not_bound_the_correction_is_made_in_silence
     shown = await correct(public, "JT01 6月 5.8 现场核查")
     assert shown.text.endswith("已更正（柳艳玲），已发出：6月更正第1号。")
     assert plate(public, "JT01") is Plate.BLUE
+    assert {one.kind for one in public.server.reading.read_all()} == {"photo"}
 
 
 async def test_what_corrects_a_message_that_never_arrived_stands_for_itself(
