@@ -26,6 +26,9 @@ KINDS: Mapping[str, PaperKind] = {
     "application": PaperKind(
         "papers.application", "ApplicationPaper", {"docx": "docx_of", "pdf": "printed"}
     ),
+    "bulletin": PaperKind(
+        "papers.bulletin", "BulletinPaper", {"docx": "docx_of", "pdf": "printed"}
+    ),
     "months": PaperKind("papers.months", "MonthsPaper", {"xlsx": "xlsx_of"}),
     "assessment": PaperKind("papers.assessment", "AssessmentPaper", {"xlsx": "xlsx_of"}),
     "allotment": PaperKind("papers.allotment", "AllotmentPaper", {"xlsx": "xlsx_of"}),
