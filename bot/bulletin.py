@@ -206,13 +206,13 @@ def _named(
 
 
 def _reporting(items: Sequence[Item]) -> Iterator[Paragraph]:
-    yield Paragraph(words.reporting(items))
+    yield Paragraph(matters.reporting(items))
     silent = [one for one in items if one.reported is Reported.SILENT]
     late = [one for one in items if one.reported is Reported.LATE]
     if silent:
-        yield Paragraph(words.silent(silent))
+        yield Paragraph(matters.silent(silent))
     if late:
-        yield Paragraph(words.late(late))
+        yield Paragraph(matters.late(late))
 
 
 def _support(told: _Told, look: Look) -> Iterator[Paragraph]:

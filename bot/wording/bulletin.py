@@ -5,7 +5,7 @@ printed as the unit's own word alone (E22).
 """
 
 import datetime as dtm
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.wording.cards import plate_or_reason
@@ -188,39 +188,6 @@ def _gap(rated: Rated, project: Project) -> str:
     if not isinstance(rated.goal, Decimal) or not isinstance(rated.value, Decimal):
         return ""
     return f"，差{plain(rated.goal - rated.value)}{project.unit}"
-
-
-def reporting(items: Sequence[Item]) -> str:
-    """Count how the month was reported; the parts add up to what was owed."""
-    how = [one.reported for one in items if one.reported is not None]
-    if not how:
-        return "本月没有应报送的项目。"
-    if all(one is Reported.ON_TIME for one in how):
-        return f"应报{len(how)}个，全部按时报送。"
-    parts = [
-        f"应报{len(how)}个，按时报送{how.count(Reported.ON_TIME)}个",
-        f"迟报{how.count(Reported.LATE)}个，未报{how.count(Reported.SILENT)}个",
-    ]
-    if Reported.OPEN in how:
-        parts.append(f"未收到有效报送、列入待认定{how.count(Reported.OPEN)}个")
-    if Reported.FOUND in how:
-        parts.append(f"由督考办公室直接核查认定{how.count(Reported.FOUND)}个")
-    return f"{'，'.join(parts)}。"
-
-
-def silent(items: Sequence[Item]) -> str:
-    """Name who did not report."""
-    return f"未报项目：{_with_units(items)}，按未完成认定，并注明“未报”。"
-
-
-def late(items: Sequence[Item]) -> str:
-    """Name who reported late."""
-    return f"迟报项目：{_with_units(items)}。"
-
-
-def _with_units(items: Iterable[Item]) -> str:
-    named = ((one.project, one.project.lead_unit) for one in items)
-    return listed(f"{project.name}（{project.code}，{unit}）" for project, unit in named)
 
 
 def nobody_praised(counts: Tally) -> str:

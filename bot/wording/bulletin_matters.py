@@ -1,11 +1,11 @@
-"""What the bulletin says of support items, and of projects and targets that changed (C48)."""
+"""What the bulletin says of reports, support items, and projects and targets that changed."""
 
 import datetime as dtm
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.wording.figures import amount, listed, project_name
 from rules.book import SupportItem
-from rules.bulletin import Retargeted
+from rules.bulletin import Item, Reported, Retargeted
 from rules.lifecycle import LifecycleEvent, Step
 from rules.month import Month
 from rules.project import Project
@@ -24,6 +24,39 @@ _HOLDS = {
     Step.RESUME: "起恢复考核",
     Step.COMPLETED: "完工，已核实",
 }
+
+
+def reporting(items: Sequence[Item]) -> str:
+    """Count how the month was reported; the parts add up to what was owed."""
+    how = [one.reported for one in items if one.reported is not None]
+    if not how:
+        return "本月没有应报送的项目。"
+    if all(one is Reported.ON_TIME for one in how):
+        return f"应报{len(how)}个，全部按时报送。"
+    parts = [
+        f"应报{len(how)}个，按时报送{how.count(Reported.ON_TIME)}个",
+        f"迟报{how.count(Reported.LATE)}个，未报{how.count(Reported.SILENT)}个",
+    ]
+    if Reported.OPEN in how:
+        parts.append(f"未收到有效报送、列入待认定{how.count(Reported.OPEN)}个")
+    if Reported.FOUND in how:
+        parts.append(f"由督考办公室直接核查认定{how.count(Reported.FOUND)}个")
+    return f"{'，'.join(parts)}。"
+
+
+def silent(items: Sequence[Item]) -> str:
+    """Name who did not report."""
+    return f"未报项目：{_with_units(items)}，按未完成认定，并注明“未报”。"
+
+
+def late(items: Sequence[Item]) -> str:
+    """Name who reported late."""
+    return f"迟报项目：{_with_units(items)}。"
+
+
+def _with_units(items: Iterable[Item]) -> str:
+    named = ((one.project, one.project.lead_unit) for one in items)
+    return listed(f"{project.name}（{project.code}，{unit}）" for project, unit in named)
 
 
 def support(due: int, closed: int, overdue: int, earlier: int) -> str:

@@ -61,6 +61,10 @@ ALONE = replace(
     support_items=(),
 )
 
+ROADS_ONLY = replace(
+    TOWNSHIP, plans={code: TOWNSHIP.plans[code] for code in ("JT01", "JT02", "JT03")}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
