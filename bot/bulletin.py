@@ -161,8 +161,6 @@ def _overall(told: _Told, look: Look) -> Section:
 
 def _share_before(month: Month, look: Look) -> Decimal | None:
     """Return last month's blue rate; None where it was not published, or had no plates."""
-    if look.editions.head(month.previous) is None:
-        return None
     plates = [row.rated.plate for row in look.editions.rows(month.previous).values()]
     rated = sum(plate is not None for plate in plates)
     return rounded(plates.count(Plate.BLUE), rated) if rated else None

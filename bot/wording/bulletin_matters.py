@@ -22,7 +22,7 @@ _HOLDS = {
     Step.EXIT: "起不再考核",
     Step.SUSPEND: "起暂停考核",
     Step.RESUME: "起恢复考核",
-    Step.COMPLETED: "完工，已核实",
+    Step.COMPLETED: "已核实完工",
 }
 
 

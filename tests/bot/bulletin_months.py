@@ -51,8 +51,11 @@ BOOK = replace(
         _item("BZ003", dtm.date(2023, 5, 20), SupportState.NOT_STARTED),
         _item("BZ004", dtm.date(2023, 7, 20), SupportState.NOT_STARTED),
         _item("BZ005", None, SupportState.NOT_STARTED),
+        _item("BZ006", dtm.date(2023, 7, 3), SupportState.IN_PROGRESS),
     ),
 )
+OF_WHO_LEFT = replace(SUPPORT_ITEMS[0], number="BZ007", project="MS03")
+LEFT = replace(BOOK, support_items=(*BOOK.support_items, OF_WHO_LEFT))
 ALONE = replace(
     TOWNSHIP,
     commands=TOWNSHIP.commands[:1],
@@ -123,6 +126,20 @@ def changed_in_june(storage: Storage) -> None:
     with storage.work() as work:
         work.book.put_plan(2023, "MS04", version)
         work.book.put_lifecycle_event(2023, "MS02", pause)
+
+
+def lived_in_june(storage: Storage) -> None:
+    """Let JT03 and MS01 be finished in June, MS03 leave from June on, MS04 from July on."""
+    on = dtm.date(2023, 6, 25)
+    events = {
+        "JT03": LifecycleEvent(Step.COMPLETED, JUNE, Decimal(26), "验收", None, on),
+        "MS01": LifecycleEvent(Step.COMPLETED, JUNE, Decimal(1), "验收", None, on),
+        "MS03": LifecycleEvent(Step.EXIT, JUNE, None, "停建", None, dtm.date(2023, 5, 30)),
+        "MS04": LifecycleEvent(Step.EXIT, JULY, None, "停建", None, on),
+    }
+    with storage.work() as work:
+        for code, event in events.items():
+            work.book.put_lifecycle_event(2023, code, event)
 
 
 def corrected(storage: Storage, code: str, value: str) -> Correction:

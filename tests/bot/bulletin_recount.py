@@ -139,6 +139,8 @@ def check_praise(paper: Written) -> None:
             groups["超额"] += [row["项目编号"]] if found > goal else []
             is_ahead = annual is not None and found >= annual > goal
             groups["率先"] += [row["项目编号"]] if is_ahead else []
+        elif row["备注"].startswith("已完工"):
+            groups["率先"] += [row["项目编号"]]
     groups["由红"] = [row["项目编号"] for row in _with(paper.annex, "备注", "由红转蓝")]
     heads = ("（一）超额完成月度目标", "（二）率先完成年度目标", "（三）由红转蓝")
     for head, codes in zip(heads, groups.values(), strict=True):

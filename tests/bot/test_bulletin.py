@@ -14,6 +14,7 @@ from tests.bot.bulletin_months import (
     AUGUST,
     JULY_FOUND,
     JUNE_FOUND,
+    LEFT,
     MAY_MET,
     MAY_SHORT,
     ROADS_ONLY,
@@ -21,6 +22,7 @@ from tests.bot.bulletin_months import (
     bulletin,
     changed_in_june,
     corrected,
+    lived_in_june,
     told_why,
 )
 from tests.bot.bulletin_recount import (
@@ -34,7 +36,7 @@ from tests.bot.bulletin_recount import (
     check_support,
     read,
 )
-from tests.bot.stage import JULY, JUNE, MAY
+from tests.bot.stage import JULY, JUNE, MAY, moment
 
 SETTINGS = Settings(_env_file=None, organisation="禾源镇")
 USUAL = Story({MAY: MAY_SHORT, JUNE: JUNE_FOUND}, is_late="JT03")
@@ -170,6 +172,38 @@ def test_the_month_after_takes_the_change_and_the_pause_into_account(
     }
     assert [one.annual for one in view.annex if one.code == "MS04"] == ["1300"]
     assert said(view, "项目进出和目标调整") == ["本月无项目进出，未调整目标。"]
+
+
+def test_what_is_finished_owes_no_report_and_what_left_is_not_counted(
+    sqlite_storage: Storage,
+) -> None:
+    """E20: done for the year while the plan asks for more is praised, also where stages are."""
+    with sqlite_storage.work() as work:
+        work.book.put(LEFT, moment("01-01 08:00"))
+    lived_in_june(sqlite_storage)
+    found = {"JT01": "12.4", "JT02": "1530", "MS02": "1529.99"}
+    view = paper_of(Story({MAY: MAY_SHORT, JUNE: found}, LEFT), sqlite_storage)
+    check_all(read(docx_of(view)))
+    assert {one.code: one.remarks for one in view.annex} == {
+        "JT01": "超额完成、率先完成年度目标",
+        "JT02": "",
+        "JT03": "已完工、超额完成、率先完成年度目标",
+        "MS01": "已完工、率先完成年度目标",
+        "MS02": "",
+        "MS04": "无目标任务",
+    }
+    assert said(view, "表扬情况")[-2] == (
+        "3.中心小学综合教学楼项目（MS01）：月度节点「主体封顶」，认定完成1节点，"
+        "已提前完成年度目标。主责单位中心学校，责任领导章少华，责任人柏如意。"
+    )
+    assert said(view, "报送情况") == ["应报3个，全部按时报送。"]
+    assert said(view, "项目进出和目标调整") == [
+        "经批准，本月纳入0个、退出1个、完工2个，调整目标0个。",
+        "退出：清洁取暖改造工作（MS04），自2023年7月起不再考核。",
+        "完工：农村公路安防设施提升工程（JT03），已核实完工。",
+        "完工：中心小学综合教学楼项目（MS01），已核实完工。",
+    ]
+    assert "BZ007" not in "".join(said(view, "保障事项"))
 
 
 def test_a_good_month_has_no_misses_and_says_so(sqlite_storage: Storage) -> None:
