@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from charts import recipe
-from papers.application import docx_of
+from papers import application, bulletin
 from papers.ledger import xlsx_of
 from papers.pdf import is_installed, pdf_of
 from tests.charts.states import pictures
 from tests.papers.applications import STATES
+from tests.papers.bulletins import BULLETINS
 from tests.papers.ledgers import PAPER
 
 OUT = Path("preview")
@@ -52,17 +53,22 @@ def draw(out: Path) -> None:
 
 
 def papers(out: Path) -> Iterator[str]:
-    """Write the papers in the states that they go through, as PDF too where that can be."""
+    """Write the papers in the states that they go through."""
     (out / "ledger.xlsx").write_bytes(xlsx_of(PAPER))
     yield "ledger.xlsx"
-    for state, view in STATES.items():
-        sys.stderr.write(f"application {state}\n")
-        paper = docx_of(view)
-        made = {"docx": paper, "pdf": pdf_of(paper)} if is_installed() else {"docx": paper}
-        for ending, content in made.items():
-            name = f"application-{state}.{ending}"
-            (out / name).write_bytes(content)
-            yield name
+    for state, one in STATES.items():
+        yield from _written(out, f"application-{state}", application.docx_of(one))
+    for state, each in BULLETINS.items():
+        yield from _written(out, f"bulletin-{state}", bulletin.docx_of(each))
+
+
+def _written(out: Path, name: str, paper: bytes) -> Iterator[str]:
+    """Write a paper, as PDF too where that can be."""
+    sys.stderr.write(f"{name}\n")
+    made = {"docx": paper, "pdf": pdf_of(paper)} if is_installed() else {"docx": paper}
+    for ending, content in made.items():
+        (out / f"{name}.{ending}").write_bytes(content)
+        yield f"{name}.{ending}"
 
 
 def _link(name: str) -> str:

@@ -83,6 +83,7 @@ def test_a_usual_month_reads_whole(sqlite_storage: Storage) -> None:
     changed_in_june(sqlite_storage)
     paper = read(docx_of(bulletin(sqlite_storage, SETTINGS, JUNE)))
     check_all(paper)
+    assert paper.annex[-1]["年度目标"] == "1500"  # the change holds from July on
     assert paper.text[5:-6] == (
         (
             "根据《2023年重点项目挂图作战实施意见》，督考办公室对6月份各项目月度任务完成情况"
