@@ -17,6 +17,7 @@ from storage.editions import Editions, SeenEditions
 from storage.facts import SeenFacts
 from storage.imported import Imported, SeenImported
 from storage.inbox import Inbox, SeenInbox
+from storage.issued_papers import IssuedPapers, SeenIssuedPapers
 from storage.journal import Journal, SeenJournal
 from storage.outbox import Outbox, SeenOutbox
 from storage.pictures import Pictures, SeenPictures
@@ -45,6 +46,7 @@ class Look:
     facts: SeenFacts
     imported: SeenImported
     editions: SeenEditions
+    issued_papers: SeenIssuedPapers
     receipts: SeenReceipts
     requests: SeenRequests
     buttons: SeenButtons
@@ -78,6 +80,7 @@ class Work(Look):
     countersigns: Countersigns
     imported: Imported
     editions: Editions
+    issued_papers: IssuedPapers
     receipts: Receipts
     requests: Requests
     buttons: Buttons
