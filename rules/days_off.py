@@ -40,9 +40,11 @@ class DaysOff:
             day -= _DAY
         return day
 
-    def working_day_after(self, day: dtm.date) -> dtm.date:
-        """Return the first worked day after a day."""
-        return self.working_day_from(day + _DAY)
+    def working_day_after(self, day: dtm.date, count: int = 1) -> dtm.date:
+        """Return the first worked day after a day, or the one that is so many worked days on."""
+        for _ in range(count):
+            day = self.working_day_from(day + _DAY)
+        return day
 
 
 WEEKENDS_ONLY = DaysOff()
