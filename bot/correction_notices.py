@@ -2,9 +2,10 @@
 
 import datetime as dtm
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from bot.issued_papers import Issued, bulletin_key, bulletin_notices, letter_notices, recipe_of
 from bot.posts_held import group_name
 from bot.publication import counts_of, explaining, misses_of, warning_key
 from bot.settings import Settings
@@ -12,7 +13,7 @@ from bot.sheet import MonthSheet
 from bot.speech import Choice, buttons
 from bot.subscribers import subscribers, to_leaders
 from bot.views import board_view
-from bot.wording import correcting, publication
+from bot.wording import correcting, issued, publication
 from bot.wording.correcting import Corrected, Why
 from charts import recipe
 from rules.correction import ChangedCard, Correction, is_miss
@@ -25,13 +26,23 @@ from storage.work import Look, Work
 
 
 def correction_notices(
-    correction: Correction, sheet: MonthSheet, why: Why, *, work: Work, settings: Settings
+    correction: Correction,
+    sheet: MonthSheet,
+    why: Why,
+    papers: Issued | None,
+    *,
+    work: Work,
+    settings: Settings,
 ) -> tuple[Notice, ...]:
-    """Return what a month's correction says, of which `sheet` is the month as corrected."""
+    """Return what a month's correction says, of which `sheet` is the month as corrected.
+
+    `papers` are those that it issued, None where the month was published without.
+    """
     return (
         *_to_the_township(correction, sheet, why, work=work, settings=settings),
-        *_to_commands(correction, sheet, why, work=work),
+        *_to_commands(correction, sheet, why, papers, work=work),
         *_to_headquarters(correction, sheet, why, work=work),
+        *(_files(papers, look=work) if papers else ()),
     )
 
 
@@ -39,16 +50,17 @@ def corrected_for_leaders(
     correction: Correction,
     sheet: MonthSheet,
     why: Why,
+    papers: Issued | None,
     *,
     work: Work,
     on: dtm.date,
     settings: Settings,
 ) -> tuple[Notice, ...]:
-    """Return what each leader gets privately: the corrected overview, as the township sees it."""
+    """Return what each leader gets privately: the corrected overview, and the bulletin anew."""
     if not subscribers(Pushed.BULLETIN, look=work, on=on):
         return ()
     words, drawn = _overview(correction, sheet, why, look=work, settings=settings)
-    recipes = [drawn]  # the corrected bulletin's recipe joins here, after the overview
+    recipes = [drawn, *([recipe_of(papers.bulletin)] if papers else [])]
     month, number = correction.month, correction.number
     return to_leaders(month, Pushed.BULLETIN, words, recipes, work=work, on=on, correction=number)
 
@@ -66,12 +78,24 @@ def _overview(
     return words, Recipe("progress", view, (1,), ShownAs.PHOTO, name)
 
 
+def _files(papers: Issued, *, look: Look) -> Iterator[Notice]:
+    """Yield the corrected bulletin as a reply to the one before it, and the letters."""
+    paper = papers.bulletin
+    for notice in bulletin_notices(paper, look=look):
+        room = Room(notice.key.rpartition("/")[2])
+        before = reversed(range(paper.correction))
+        keys = [bulletin_key(paper.month, room, correction=number) for number in before]
+        yield _in_reply(notice, keys, look=look)
+    yield from letter_notices(papers.letters, look=look)
+
+
 def told_of(found: Sequence[Correction], *, look: Look) -> tuple[str, ...]:
     """Name the groups that corrections would be told to."""
     cards = [card for correction in found for card in correction.cards]
     commands = {card.before.command for card in cards if card.touches_warning}
     is_red = any(card.touches_reds for card in cards)
-    wanted = {Room.TOWNSHIP: True, Room.HEADQUARTERS: is_red}
+    has_paper = any(look.issued_papers.bulletin(one.month) for one in found)
+    wanted = {Room.TOWNSHIP: True, Room.HEADQUARTERS: is_red or has_paper}
     return tuple(
         group.title or group_name(group.room, group.command, look=look)
         for group in look.bindings.groups()
@@ -127,7 +151,7 @@ def _to_the_township(
 
 
 def _to_commands(
-    correction: Correction, sheet: MonthSheet, why: Why, *, work: Work
+    correction: Correction, sheet: MonthSheet, why: Why, papers: Issued | None, *, work: Work
 ) -> tuple[Notice, ...]:
     """Return each unit's own in its command's group; what is warned of now can be received."""
     by_command: defaultdict[CommandNo, list[ChangedCard]] = defaultdict(list)
@@ -135,7 +159,7 @@ def _to_commands(
         by_command[card.before.command].append(card)
     groups = {group.command: group for group in work.bindings.groups() if group.command}
     return tuple(
-        _to_command(correction, sheet, groups[command], unit, touched, why, work=work)
+        _to_command(correction, sheet, groups[command], unit, touched, why, papers, work=work)
         for command, cards in by_command.items()
         if command in groups
         for unit, touched in _by_unit(cards).items()
@@ -149,11 +173,14 @@ def _to_command(
     unit: UnitName,
     cards: Sequence[ChangedCard],
     why: Why,
+    papers: Issued | None,
     *,
     work: Work,
 ) -> Notice:
     month, command = correction.month, group.command
     words = _unit_words(correction, sheet, unit, cards, why, command=command)
+    if papers and (void := papers.void(unit, command or "")):
+        words = f"{words}\n{issued.void(void)}"
     receive = []
     if any(is_miss(card.after.rated) for card in cards):
         subject = f"{month}/{command}/{unit}"

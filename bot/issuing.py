@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.correction_notices import corrected_for_leaders, correction_notices
+from bot.issued_papers import issue_corrected_papers
 from bot.settings import Settings
 from bot.sheet import sheet_of
 from bot.wording.correcting import Why
@@ -39,9 +40,12 @@ def issue(
     for one in made:
         why = Why(by.ground, None if one.month == by.because_of else by.because_of)
         sheet = sheet_of(work, one.month, settings)
-        notices = correction_notices(one, sheet, why, work=work, settings=settings)
+        papers = issue_corrected_papers(one, sheet, work=work, at=at, settings=settings)
+        notices = correction_notices(one, sheet, why, papers, work=work, settings=settings)
         on = settings.day(at)
-        private = corrected_for_leaders(one, sheet, why, work=work, on=on, settings=settings)
+        private = corrected_for_leaders(
+            one, sheet, why, papers, work=work, on=on, settings=settings
+        )
         work.outbox.put_all((*notices, *private), at)
 
 

@@ -14,26 +14,38 @@ import warnings
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any, NamedTuple, cast
+
+import structlog
 
 from bot.paper_kinds import KINDS, write
 from papers.returned import Returned, read_returned
 
 LONGEST = 120.0  # seconds for a page; a wall of a county takes some ten
 WHOLE = 0  # in place of a page's number: all pages as one document
+log = structlog.get_logger()
 
 
 class PictureFailedError(Exception):
     """A page could not be drawn, or a file not be read; the message says why."""
 
 
+class TemplateFailedError(PictureFailedError):
+    """A template of the office's own cannot be filled; the message says where."""
+
+
 class Page(NamedTuple):
-    """A page to be drawn: its recipe's kind and view, its number from 1 or WHOLE, `png`, `pdf`."""
+    """A page to be drawn: its recipe's kind and view, its number from 1 or WHOLE, `png`, `pdf`.
+
+    A paper is filled into the office's own template where `templates`, a folder, has one.
+    """
 
     kind: str
     view: str
     number: int
     format: str
+    templates: Path | None = None
 
 
 class Document(NamedTuple):
@@ -72,8 +84,13 @@ def draw(page: Page) -> bytes:
 
 
 def _write(page: Page) -> bytes:
+    from papers.filling import BrokenTemplateError
+
     try:
-        return write(page.kind, page.view, page.format)
+        return write(page.kind, page.view, page.format, templates=page.templates)
+    except BrokenTemplateError as error:
+        broken = TemplateFailedError if page.templates else PictureFailedError
+        raise broken(str(error)) from error
     except Exception as error:
         raise PictureFailedError(f"{type(error).__name__}: {error}") from error
 
@@ -90,11 +107,13 @@ class Painter:
     """Draws one page at a time, the lowest priority number first; begin it inside a loop.
 
     `ended` is called after each page with the seconds that it took, None where it was not drawn;
-    `longest` is how many a page may take before its worker is taken for hanging.
+    `longest` is how many a page may take before its worker is taken for hanging; `templates` is
+    the folder of the office's own templates.
     """
 
-    def __init__(self, draw: Draw = draw) -> None:
+    def __init__(self, draw: Draw = draw, *, templates: Path | None = None) -> None:
         self.ended: Ended = _nobody_counts
+        self._templates = templates
         self._draw = draw
         self.longest = LONGEST
         self._pool = _pool()
@@ -107,8 +126,18 @@ class Painter:
         self._pool.submit(_load)
 
     async def paint(self, page: Page, *, priority: int = 0) -> bytes:
-        """Return a page's bytes; PictureFailedError where it cannot be drawn."""
-        painted: bytes = await self._done(_Job(self._draw, page), priority)
+        """Return a page's bytes; PictureFailedError where it cannot be drawn.
+
+        A paper whose own template is broken is filled into ours: better plain than lost.
+        """
+        own = page._replace(templates=self._templates) if page.kind in KINDS else page
+        try:
+            painted: bytes = await self._done(_Job(self._draw, own), priority)
+        except TemplateFailedError as error:
+            log.warning(
+                "a template is broken, ours is taken", because=str(error), do="guatu doctor"
+            )
+            painted = await self._done(_Job(self._draw, page), priority)
         return painted
 
     async def read(self, document: Document) -> Returned:

@@ -4,6 +4,7 @@ import importlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from rules.notice import Recipe, ShownAs
@@ -14,7 +15,8 @@ from storage.values import dump, load
 class PaperKind:
     """A kind of paper: where its view and its writer stand; they are imported when it is written.
 
-    `formats` are the endings of its files, each with the name of the function that writes it.
+    `formats` are the endings of its files, each with the name of the function that writes it; one
+    that comes as .docx has `docx_of(view, *, template)`, and a template named for the kind.
     """
 
     module: str
@@ -28,6 +30,12 @@ KINDS: Mapping[str, PaperKind] = {
     ),
     "bulletin": PaperKind(
         "papers.bulletin", "BulletinPaper", {"docx": "docx_of", "pdf": "printed"}
+    ),
+    "warning_yellow": PaperKind(
+        "papers.warning_letter", "WarningLetter", {"docx": "docx_of", "pdf": "printed"}
+    ),
+    "warning_red": PaperKind(
+        "papers.warning_letter", "WarningLetter", {"docx": "docx_of", "pdf": "printed"}
     ),
     "months": PaperKind("papers.months", "MonthsPaper", {"xlsx": "xlsx_of"}),
     "assessment": PaperKind("papers.assessment", "AssessmentPaper", {"xlsx": "xlsx_of"}),
@@ -50,9 +58,33 @@ def view_of(view: object) -> str:
     return json.dumps(dump(view), ensure_ascii=False)
 
 
-def write(kind: str, view: str, written: str) -> bytes:
-    """Write a paper in a format, of a view as a recipe holds it."""
+def read_view(kind: str, view: str) -> Any:
+    """Return a paper's view, of what a recipe holds."""
+    paper = KINDS[kind]
+    module = importlib.import_module(paper.module)
+    return load(getattr(module, paper.view), json.loads(view))
+
+
+def templates_in(folder: Path) -> dict[str, Path]:
+    """Return the templates that the office has put into a folder in the place of ours, by kind."""
+    found = {kind: folder / f"{kind}.docx" for kind in KINDS if "docx" in KINDS[kind].formats}
+    return {kind: template for kind, template in found.items() if template.exists()}
+
+
+def write(kind: str, view: str, written: str, *, templates: Path | None = None) -> bytes:
+    """Write a paper in a format, of a view as a recipe holds it.
+
+    BrokenTemplateError where the office's template in the folder `templates` cannot be filled.
+    """
     paper = KINDS[kind]
     module: Any = importlib.import_module(paper.module)
-    make: Callable[[object], bytes] = getattr(module, paper.formats[written])
-    return make(load(getattr(module, paper.view), json.loads(view)))
+    template = templates_in(templates).get(kind) if templates else None
+    if template is None:
+        make: Callable[[object], bytes] = getattr(module, paper.formats[written])
+        return make(read_view(kind, view))
+    docx: bytes = module.docx_of(read_view(kind, view), template=template)
+    if written == "docx":
+        return docx
+    from papers.pdf import pdf_of
+
+    return pdf_of(docx)

@@ -84,7 +84,7 @@ def _streak_before(months: Sequence[Rated], rated: Rated) -> tuple[Missed, ...]:
         for one in months
         if one.month < rated.month and one.plate is not None and one.goal is not None
     ]
-    return tuple(missed[len(missed) - rated.streak + 1 :]) if rated.streak > 1 else ()
+    return tuple(missed[max(0, len(missed) - rated.streak + 1) :]) if rated.streak > 1 else ()
 
 
 def edition_of(sheet: MonthSheet, settings: Settings) -> Edition:
@@ -159,15 +159,15 @@ def overview(view: BoardView, month: Month) -> Recipe:
 
 
 def leaders_notices(
-    sheet: MonthSheet, *, work: Work, on: dtm.date, settings: Settings
+    sheet: MonthSheet, bulletin: Recipe, *, work: Work, on: dtm.date, settings: Settings
 ) -> tuple[Notice, ...]:
-    """Return what each leader gets privately: the overview as the township sees it."""
+    """Return what each leader gets privately: the overview as the township sees it, the bulletin."""
     month = sheet.month
     if not subscribers(Pushed.BULLETIN, look=work, on=on):
         return ()
     view = board_view(sheet, look=work, settings=settings)
     words = publication.caption(month, counts_of(sheet), misses_of(sheet))
-    recipes = [overview(view, month)]  # the bulletin's recipe joins here, after the overview
+    recipes = [overview(view, month), bulletin]
     return to_leaders(month, Pushed.BULLETIN, words, recipes, work=work, on=on)
 
 

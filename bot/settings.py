@@ -8,7 +8,7 @@ import zoneinfo
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.days_off import HolidaysError, days_off_of
 from rules.days_off import DaysOff
+from rules.issued import Series
 from rules.plates import Rules
 from rules.schedule import Instant, Schedule
 
@@ -87,10 +88,30 @@ def _flag(written: Any) -> Any:
     return written
 
 
+class LastNumbers(NamedTuple):
+    """The numbers that were given last on paper in a year, before the papers came from here."""
+
+    year: int
+    bulletin: int
+    yellow: int
+    red: int
+
+
+def _last_numbers(written: Any) -> Any:
+    """Read `2023 5 7 2`: a year, its last bulletin, its last yellow letter, its last red one."""
+    if not isinstance(written, str):
+        return written
+    parts = written.split()
+    if len(parts) != 4 or not all(part.isascii() and part.isdecimal() for part in parts):
+        raise ValueError("write a year and its last bulletin, yellow and red letter: 2023 5 7 2")
+    return LastNumbers(*map(int, parts))
+
+
 _SECRET = re.compile("[A-Za-z0-9_-]{1,256}")
 When = Annotated[Instant, NoDecode, BeforeValidator(_instant)]
 Whens = Annotated[tuple[Instant, ...], NoDecode, BeforeValidator(_instants)]
 Span = Annotated[dtm.timedelta, NoDecode, BeforeValidator(_span)]
+Numbers = Annotated[LastNumbers, NoDecode, BeforeValidator(_last_numbers)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 
 
@@ -107,6 +128,9 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Shanghai"
     scope: str = Field("全镇", min_length=1, max_length=20)
     organisation: str | None = Field(None, max_length=30)
+    symbol: str | None = Field(None, max_length=10)
+    last_numbers: Numbers | None = None
+    templates: Path | None = None
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1:8443"
     webhook_secret: SecretStr | None = None
@@ -185,6 +209,15 @@ class Settings(BaseSettings):
     def name(self) -> str:
         """What stands in the heads of pictures and papers."""
         return self.organisation or self.scope
+
+    def symbol_of(self, series: Series) -> str:
+        """Return what stands before the year in the numbers of a series: `禾挂督黄`."""
+        return f"{self.symbol or self.name[0]}{series.chinese}"
+
+    def on_paper(self, series: Series, year: int) -> int | None:
+        """Return the last number of a series that was given on paper in a year, None: not told."""
+        last = self.last_numbers
+        return None if last is None or last.year != year else getattr(last, series.value)
 
     @cached_property
     def zone(self) -> zoneinfo.ZoneInfo:

@@ -96,7 +96,7 @@ async def _work(settings: Settings, token: str, hold: Hold) -> None:
         for year in work.book.years():
             plan_year(year, work=work, settings=settings)
     bot, routes = bot_at(settings.telegram_api, token), compose(settings)
-    painter, meters = Painter(), Meters()
+    painter, meters = Painter(templates=settings.templates), Meters()
     ear = TelegramEar(bot, routes)
     pump = Pump(
         storage,

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from bot.countersigning import standing
 from bot.determining import at_the_desk
+from bot.issued_papers import bulletin_notices, issue_papers, letter_notices, recipe_of
 from bot.issuing import Issuer, issue
 from bot.months import month_named
 from bot.phases import ALREADY, Ran, begin
@@ -141,11 +142,16 @@ def _publish(
             facts={"digest": edition.digest} | asdict(counts),
         )
     )
+    papers = issue_papers(public, work=work, at=at, settings=settings)
     notices = (
         *township_notices(public, work=work, settings=settings),
         *command_notices(public, work=work),
         *headquarters_notices(public, work=work),
-        *leaders_notices(public, work=work, on=settings.day(at), settings=settings),
+        *bulletin_notices(papers.bulletin, look=work),
+        *letter_notices(papers.letters, look=work),
+        *leaders_notices(
+            public, recipe_of(papers.bulletin), work=work, on=settings.day(at), settings=settings
+        ),
     )
     queued = work.outbox.put_all(notices, at)
     _correct_later(month, by, work=work, at=at, settings=settings)

@@ -110,7 +110,7 @@ async def bot_on_stage(
     painter: Painter | None = None,
 ) -> AsyncIterator[Pump]:
     """Start the bot's own parts against the chat server, and stop them at the end."""
-    painter = painter or Painter()
+    painter = painter or Painter(templates=settings.templates)
     bot = bot_at(server.address, server.token)
     routes = compose(settings)
     ear = TelegramEar(bot, routes)

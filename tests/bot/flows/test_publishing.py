@@ -79,25 +79,37 @@ async def test_the_township_sees_pictures_the_board_and_one_warning_a_unit(
 ) -> None:
     township = published.server.reading.read_all(published.township)
     published.server.reading.read_all()
-    assert kinds(township)[-4:] == ["document", "text", "text", "text"]
-    assert set(kinds(township)[:-4]) == {"photo"}
+    assert kinds(township)[-5:] == ["document", "text", "text", "text", "document"]
+    assert set(kinds(township)[:-5]) == {"photo"}
     assert township[0].text == CAPTION
-    assert [(one.text, one.labels) for one in township[-3:]] == [
+    assert [(one.text, one.labels) for one in township[-4:-1]] == [
         (TO_CARE, ("MS03 为什么",)),
         (TO_ROADS, ("JT01 为什么", "JT03 为什么")),
         (TO_SCHOOL, ("MS01 为什么",)),
     ]
-    assert township[-4].file is not None
-    assert township[-4].file.name == "2023-06作战进度图（挂图）.pdf"
+    assert township[-5].file is not None
+    assert township[-5].file.name == "2023-06作战进度图（挂图）.pdf"
 
 
 async def test_a_commands_group_sees_its_own_units_warnings_alone(published: Township) -> None:
     roads = published.server.reading.read_all(published.roads)
     welfare = published.server.reading.read_all(published.welfare)
     published.server.reading.read_all()
-    assert [one.text for one in roads] == [f"{TO_ROADS}\n{PLEASE}"]
-    assert [one.text for one in welfare] == [f"{TO_CARE}\n{PLEASE}", f"{TO_SCHOOL}\n{PLEASE}"]
-    assert [one.labels for one in (*roads, *welfare)] == [
+    assert kinds([*roads, *welfare]) == [
+        "text",
+        "document",
+        "text",
+        "text",
+        "document",
+        "document",
+    ]
+    warnings = [one for one in (*roads, *welfare) if one.kind == "text"]
+    assert [one.text for one in warnings] == [
+        f"{TO_ROADS}\n{PLEASE}",
+        f"{TO_CARE}\n{PLEASE}",
+        f"{TO_SCHOOL}\n{PLEASE}",
+    ]
+    assert [one.labels for one in warnings] == [
         ("签收", "JT01 为什么", "JT03 为什么"),
         ("签收", "MS03 为什么"),
         ("签收", "MS01 为什么"),
@@ -107,7 +119,8 @@ async def test_a_commands_group_sees_its_own_units_warnings_alone(published: Tow
 async def test_headquarters_gets_one_message_with_all_the_red_ones(published: Township) -> None:
     people = "主责单位民政办公室，责任领导章少华，责任人昌宏伟"
     head = "【6月红牌】共1个项目连续两个月及以上未完成："
-    (told,) = published.server.reading.read_all(published.headquarters)
+    told, bulletin = published.server.reading.read_all(published.headquarters)
+    assert bulletin.text == "【6月通报】禾政督〔2023〕6号"
     assert (told.text, told.labels) == (f"{head}\n{MS03}　{people}", ("MS03 为什么",))
     published.server.reading.read_all()
 
@@ -233,7 +246,7 @@ async def test_only_the_bound_group_of_each_kind_is_told(closed: Township) -> No
             assert group is not None
             work.bindings.unbind_group(group.address.chat_id)
     await closed.until("07-06 09:02")
-    assert (len(closed.heard(closed.roads)), len(closed.heard(closed.welfare))) == (1, 2)
+    assert (len(closed.heard(closed.roads)), len(closed.heard(closed.welfare))) == (2, 4)
     assert {one.chat.title for one in closed.server.reading.read_all()} == LEADERS
 
 

@@ -15,7 +15,7 @@ ROADS_MAY_NOT = (
 async def warning(closed: Township) -> Message:
     """Publish June, and return the warning of 公路站 in the roads' group."""
     await closed.until("07-06 09:02")
-    (warning,) = closed.server.reading.read_all(closed.roads)
+    warning = await closed.next(closed.roads)
     closed.server.reading.read_all()
     return warning
 

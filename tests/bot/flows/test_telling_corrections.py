@@ -21,6 +21,8 @@ MS03 = "综合养老服务中心项目（MS03）"
 BECAUSE_OF_MAY = "依据：5月更正认定，此后各月重新计算。"
 MS03_IN_JUNE = f"· {MS03}　红牌（连续2个月）→黄牌：6月目标28%，未报，按未完成认定"
 PLEASE = "请主责单位点「签收」。对认定有异议的，请向督考办提出。"
+MAYS_BULLETIN = "【5月更正通报】禾政督〔2023〕7号（更正第1号）"
+JUNES_BULLETIN = "【6月更正通报】禾政督〔2023〕8号（更正第1号）"
 RESTRICTED = ("虚报", "falsified", "作假", "造假")
 
 
@@ -42,20 +44,30 @@ async def test_who_saw_the_first_sees_the_correction_of_it_and_of_the_month_afte
     assert said(township) == [
         (f"【更正第1号】5月 更正1个项目：\n{may}\n更正后：5月 蓝牌 4 黄牌 1 红牌 0 无牌 2", ""),
         (withdrawn, ""),
+        (MAYS_BULLETIN, ""),
         (
             f"【更正第1号】6月 更正1个项目：\n{june}\n更正后：6月 蓝牌 2 黄牌 4 红牌 0 无牌 1",
             "6月 蓝牌 ",
         ),
         (changed, "【红牌警告】"),
+        (JUNES_BULLETIN, "【6月通报】"),
     ]
-    assert [one.kind for one in township] == ["photo", "text", "photo", "text"]
+    assert [one.kind for one in township] == ["photo", "text", "document"] * 2
     welfare = public.server.reading.read_all(public.welfare)
-    assert said(welfare) == [(withdrawn, ""), (f"{changed}\n{PLEASE}", "【红牌警告】")]
-    assert [one.labels for one in township] == [(), ("MS03 为什么",)] * 2
-    assert [one.labels for one in welfare] == [("MS03 为什么",), ("签收", "MS03 为什么")]
+    assert said(welfare) == [
+        (f"{withdrawn}\n禾挂督黄〔2023〕2号作废。", ""),
+        (f"{changed}\n禾挂督红〔2023〕1号作废。\n{PLEASE}", "【红牌警告】"),
+        ("【黄牌警告通知书】民政办公室，禾挂督黄〔2023〕5号", ""),
+    ]
+    assert [one.labels for one in township] == [(), ("MS03 为什么",), ()] * 2
+    assert [one.labels for one in welfare] == [("MS03 为什么",), ("签收", "MS03 为什么"), ()]
     headquarters = public.server.reading.read_all(public.headquarters)
-    assert said(headquarters) == [(f"【更正第1号】6月 红牌有更正：\n{june}", "【6月红牌】")]
-    assert headquarters[0].labels == ("MS03 为什么",)
+    assert said(headquarters) == [
+        (MAYS_BULLETIN, ""),
+        (f"【更正第1号】6月 红牌有更正：\n{june}", "【6月红牌】"),
+        (JUNES_BULLETIN, "【6月通报】"),
+    ]
+    assert headquarters[1].labels == ("MS03 为什么",)
     assert public.heard(public.roads) == []
     private = public.server.reading.read_all()
     assert {one.text for one in private} == {one.text for one in township if one.kind == "photo"}
@@ -63,15 +75,17 @@ async def test_who_saw_the_first_sees_the_correction_of_it_and_of_the_month_afte
 
 async def test_a_units_other_warnings_stand(public: Township) -> None:
     await correct(public, "JT01 6月 5.8 现场核查")
-    (told,) = public.server.reading.read_all(public.roads)
+    told, letter = public.server.reading.read_all(public.roads)
     assert (told.text, told.labels) == (
         (
             "【更正第1号】6月 公路站：部分警告撤销。\n· 禾石路大中修工程（JT01）　黄牌→蓝牌："
-            "更正认定5公里→5.8公里；目标5.8公里\n其余1个项目的警告不变。\n依据：现场核查。"
+            "更正认定5公里→5.8公里；目标5.8公里\n其余1个项目的警告不变。\n依据：现场核查。\n"
+            "禾挂督黄〔2023〕3号作废，以禾挂督黄〔2023〕5号为准。"
         ),
         ("JT01 为什么",),
     )
-    assert public.heard(public.headquarters) == []
+    assert letter.text == "【黄牌警告通知书】公路站，禾挂督黄〔2023〕5号"
+    assert public.heard(public.headquarters) == ["【6月更正通报】禾政督〔2023〕7号（更正第1号）"]
     public.server.reading.read_all()
 
 
@@ -79,9 +93,10 @@ async def test_a_new_warning_is_signed_for_and_a_corrected_one_anew(public: Town
     (first,) = [one for one in _messages(public) if "签收" in one.labels]
     await public.press("谢玉洁", first, "签收")
     await correct(public, "JT02 6月 1500 监理月报")
-    (warned,) = public.server.reading.read_all(public.roads)
+    warned, letter = public.server.reading.read_all(public.roads)
+    assert letter.text == "【红牌警告通知书】公路站，禾挂督红〔2023〕2号"
     assert warned.text.startswith("【更正第1号】6月 公路站：红牌警告。")
-    (red,) = public.heard(public.headquarters)
+    red, _ = public.heard(public.headquarters)
     assert red.endswith("主责单位公路站，责任领导卫宏伟，责任人俞振邦\n依据：监理月报。")
     await public.say("俞振邦", "/todo")
     assert "公路站6月的警告待签收，7月6日09:05发出" in await public.told("俞振邦")
@@ -206,7 +221,7 @@ async def test_a_project_is_corrected_as_it_was_published(public: Township) -> N
         load_book(book, work=work, at=public.clock.at, settings=public.settings)
     shown = await correct(public, "JT01 6月 5.8 现场核查")
     assert shown.text.startswith("禾石路大中修工程（JT01）已更正")
-    (told,) = public.heard(public.roads)
+    told, _ = public.heard(public.roads)
     assert told.startswith("【更正第1号】6月 公路站：部分警告撤销。\n· 禾石路大中修工程（JT01）")
     with public.storage.look() as look:
         notice = look.outbox.notice("2023-06/correction/1/overview")
