@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from bot.paper_kinds import templates_in, wrong_templates
 from bot.posts_held import group_name
 from bot.settings import PREFIX, Settings
 from charts import fonts
@@ -81,6 +82,22 @@ def check_papers() -> Check:
         return Check("papers", ok=True, found="LibreOffice is installed: as .docx and as PDF")
     found = "LibreOffice is not installed: as .docx alone, without PDF"
     return Check("papers", ok=True, found=found)
+
+
+def check_templates(settings: Settings) -> Check:
+    """Tell whether the office's own templates can be filled; without a folder ours are used."""
+    folder = settings.templates
+    if folder is None:
+        return Check("templates", ok=True, found="ours")
+    if not folder.is_dir():
+        do = "make it, or mend GUATU_TEMPLATES; ours are used until then"
+        return Check("templates", ok=False, found=f"{folder} is no folder", do=do)
+    wrong = list(wrong_templates(folder))
+    if wrong:
+        do = "mend it in Word or WPS, see docs/office.md; ours is used until then"
+        return Check("templates", ok=False, found=" ".join(wrong), do=do)
+    names = _few(f"{kind}.docx" for kind in templates_in(folder))
+    return Check("templates", ok=True, found=f"{names or 'none'} in {folder}, else ours")
 
 
 def check_stored(settings: Settings, storage: Storage, at: dtm.datetime) -> Iterator[Check]:

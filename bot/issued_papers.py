@@ -104,7 +104,7 @@ def _standing(month: Month, *, look: Look) -> dict[Warns, IssuedPaper]:
 
 
 def _letter(paper: IssuedPaper) -> WarningLetter:
-    view: WarningLetter = read_view(_KINDS[paper.series], paper.view)
+    view: WarningLetter = read_view(kind_of(paper), paper.view)
     return view
 
 
@@ -237,9 +237,14 @@ def _letter_notice(letter: IssuedPaper, to: Address) -> Notice:
     )
 
 
+def kind_of(paper: IssuedPaper) -> str:
+    """Return the kind of its recipe."""
+    return _KINDS[paper.series]
+
+
 def recipe_of(paper: IssuedPaper) -> Recipe:
     """Return the recipe of an issued paper: it is written as it was frozen."""
-    kind = _KINDS[paper.series]
+    kind = kind_of(paper)
     view: BulletinPaper | WarningLetter = read_view(kind, paper.view)
     return paper_recipe(kind, view, view.file_name)
 

@@ -2,7 +2,7 @@
 
 import importlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,21 @@ def templates_in(folder: Path) -> dict[str, Path]:
     """Return the templates that the office has put into a folder in the place of ours, by kind."""
     found = {kind: folder / f"{kind}.docx" for kind in KINDS if "docx" in KINDS[kind].formats}
     return {kind: template for kind, template in found.items() if template.exists()}
+
+
+def wrong_templates(folder: Path) -> Iterator[str]:
+    """Yield, in a Chinese sentence with the place, what is wrong with the office's templates."""
+    from papers.filling import BrokenTemplateError
+    from papers.samples import sample
+
+    for kind, template in templates_in(folder).items():
+        module = importlib.import_module(KINDS[kind].module)
+        view = getattr(module, KINDS[kind].view)
+        try:
+            for full in (True, False):
+                module.docx_of(sample(view, full=full), template=template)
+        except BrokenTemplateError as error:
+            yield str(error)
 
 
 def write(kind: str, view: str, written: str, *, templates: Path | None = None) -> bytes:

@@ -13,6 +13,7 @@ from bot.checks import (
     check_papers,
     check_settings,
     check_stored,
+    check_templates,
 )
 from bot.clock import now
 from bot.commands.parameters import AsJson
@@ -48,6 +49,7 @@ def _checks() -> Iterator[Check]:
         return
     yield check_settings(settings)
     yield check_papers()
+    yield check_templates(settings)
     database = check_database(settings)
     yield database
     groups: tuple[Group, ...] = ()

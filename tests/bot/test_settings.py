@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.settings import PREFIX, Settings, SettingsError, Undetermined
+from rules.issued import Series
 from rules.plates import Rules
 from rules.schedule import Instant
 
@@ -49,6 +50,9 @@ def test_the_defaults_are_the_documented_ones() -> None:
         "timezone": "Asia/Shanghai",
         "scope": "全镇",
         "organisation": None,
+        "symbol": None,
+        "last_numbers": None,
+        "templates": None,
         "webhook_url": None,
         "webhook_listen": "127.0.0.1:8443",
         "webhook_secret": None,
@@ -202,3 +206,17 @@ def test_the_rules_follow_the_settings() -> None:
     assert found.rules == Rules(
         carries_over_new_year=True, no_target_breaks=True, change_resets_streak=True
     )
+
+
+def test_a_symbol_begins_with_the_first_character_of_the_name_unless_it_is_told() -> None:
+    named = given(ORGANISATION="禾源镇")
+    assert [named.symbol_of(series) for series in Series] == ["禾政督", "禾挂督黄", "禾挂督红"]
+    assert given(SYMBOL="青禾").symbol_of(Series.BULLETIN) == "青禾政督"
+
+
+def test_the_last_numbers_on_paper_are_those_of_one_year() -> None:
+    found = given(LAST_NUMBERS=" 2023 5 7 2 ")
+    assert [found.on_paper(series, 2023) for series in Series] == [5, 7, 2]
+    assert found.on_paper(Series.BULLETIN, 2024) is None
+    for written in ("2023 5 7", "2023-5-7-2", "2023 5 7 二", "2023 5 7 2 1"):
+        assert "2023 5 7 2" in refused(LAST_NUMBERS=written)

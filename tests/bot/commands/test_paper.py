@@ -7,6 +7,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from docx import Document
+from sqlalchemy import delete
 
 from papers.pdf import is_installed
 from rules.application import Application, Targets
@@ -15,6 +16,7 @@ from rules.month import Month
 from rules.posts import Role
 from rules.project import Stage
 from rules.schedule import Phase
+from storage.tables.papers import IssuedPaperRow
 from tests.bot.commands.conftest import CLOSED, Terminal, determine, run
 from tests.papers.ledgers import filled, opened, read_back
 from tests.rules.test_application import APPLICATION
@@ -114,6 +116,85 @@ def test_a_ledger_can_be_filled_in_and_read_back(loaded: Terminal) -> None:
         ("MS01", Stage.UNMET),
     ]
     assert opened(content)["认定"]["L4"].value == 5.8
+
+
+@pytest.fixture
+def published(loaded: Terminal) -> Terminal:
+    """Let June be published: JT01 and JT03 are short, nobody is bound."""
+    storage = loaded.storage
+    run(storage, Phase.ASK, Phase.CLOSE)
+    determine(storage, JT01="5", JT02="1530", JT03="6.5", MS02="1530")
+    run(storage, Phase.PUBLISH)
+    storage.close()
+    return loaded
+
+
+def test_a_bulletin_and_a_warning_are_those_that_were_issued(published: Terminal) -> None:
+    told = published("paper", "bulletin", "2023-06", "--out", "B.docx", "--json")
+    assert told.document == {"out": "B.docx", "number": "全政督〔2023〕6号", "version": 1}
+    assert "6" in words(published, "B.docx")
+    warning = ("paper", "warning", "2023-06", "--project", "jt03", "--out", "F.docx", "--json")
+    told = published(*warning, SYMBOL="禾")
+    assert told.document == {"out": "F.docx", "number": "全挂督黄〔2023〕1号", "version": 1}
+    said = words(published, "F.docx")
+    for one in ("公路站：", "全挂督黄〔2023〕1号", "JT01", "累计目标8公里，经认定完成6.5公里"):
+        assert one in said, one
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        pytest.param(["warning", "2023-06", "--project", "JT02"], "had no warning", id="blue"),
+        pytest.param(["warning", "2023-06", "--project", "XX1"], "no project XX1", id="a code"),
+        pytest.param(["bulletin", "2023-07"], "not published yet", id="a month to come"),
+        pytest.param(["bulletin", "2031-07"], "not published yet", id="a year to come"),
+    ],
+)
+def test_what_was_not_issued_is_not_made_up(
+    published: Terminal, typed: list[str], said: str
+) -> None:
+    told = published("paper", *typed, "--out", "F.docx")
+    assert (told.status, told.out, said in told.err) == (1, "", True)
+    assert not (published.folder / "F.docx").exists()
+
+
+def test_a_month_from_before_papers_were_issued_has_no_number(published: Terminal) -> None:
+    storage = published.storage
+    with storage.work() as work:
+        work.issued_papers._run(delete(IssuedPaperRow))
+    storage.close()
+    for typed in (["bulletin", "2023-06"], ["warning", "2023-06", "--project", "JT03"]):
+        told = published("paper", *typed, "--out", "F.docx")
+        assert told.err == (
+            "2023-06 was published before papers were issued: no number was given to it, and "
+            "nothing was written\n"
+        )
+    assert not (published.folder / "F.docx").exists()
+
+
+def test_a_template_of_the_office_is_filled_and_a_broken_one_refused(published: Terminal) -> None:
+    own = published.folder / "own"
+    own.mkdir()
+    document = Document()
+    document.add_paragraph("禾源镇 {{ 编号 }} {{ 主责单位 }}")
+    document.save(str(own / "warning_yellow.docx"))
+    typed = ("paper", "warning", "2023-06", "--project", "JT03", "--out", "F.docx")
+    assert published(*typed, TEMPLATES="own").status == 0
+    assert words(published, "F.docx") == "禾源镇 全挂督黄〔2023〕1号 公路站\n"
+    document.add_paragraph("落款 {{ 没有的 }}")
+    document.save(str(own / "warning_yellow.docx"))
+    told = published(*typed, TEMPLATES="own")
+    assert (told.status, "warning_yellow.docx" in told.err, "没有的" in told.err) == (
+        1,
+        True,
+        True,
+    )
+
+
+def test_a_warning_needs_its_project_and_nothing_else_has_one(published: Terminal) -> None:
+    assert published("paper", "warning", "2023-06", "--out", "F.docx").status == 2
+    typed = ("paper", "bulletin", "2023-06", "--project", "JT03", "--out", "F.docx")
+    assert published(*typed).status == 2
 
 
 @pytest.mark.parametrize(
