@@ -2,20 +2,30 @@ import dataclasses
 import datetime as dtm
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
-from bot.checks import Check, check_database, check_papers, check_settings, check_stored
+from bot.checks import (
+    Check,
+    check_database,
+    check_papers,
+    check_settings,
+    check_stored,
+    check_templates,
+)
 from bot.rehearsal.chats import Chat
 from bot.rehearsal.server import ChatServer
 from bot.settings import Settings
 from bot.transports.telegram.checks import check_telegram
 from papers import pdf
+from papers.warning_letter import TEMPLATES
 from rules.notice import Address, Notice
 from rules.posts import Room
 from storage.bindings import Group
@@ -30,6 +40,24 @@ _ROOT = Path(__file__).parents[2]
 
 def stored(storage: Storage, settings: Settings) -> dict[str, Check]:
     return {one.check: one for one in check_stored(settings, storage, NOON)}
+
+
+def test_templates_of_the_office_are_tried_before_a_paper_needs_them(tmp_path: Path) -> None:
+    def looked_at() -> Check:
+        return check_templates(Settings(_env_file=None, templates=tmp_path / "own"))
+
+    assert check_templates(Settings(_env_file=None)) == Check("templates", ok=True, found="ours")
+    assert "is no folder" in looked_at().found
+    shutil.copytree(TEMPLATES, tmp_path / "own")
+    for name in ("warning_yellow.docx", "warning_red.docx", "application.docx"):
+        assert name in looked_at().found
+    assert looked_at().ok
+    document = docx.Document(str(TEMPLATES / "warning_red.docx"))
+    document.add_paragraph("签发 {{ 签发人 }}")
+    document.save(str(tmp_path / "own" / "warning_red.docx"))
+    found = looked_at()
+    assert (found.ok, "模板“warning_red.docx”有误" in found.found) == (False, True)
+    assert "签发人" in found.found
 
 
 def test_an_empty_database_wants_a_workbook(sqlite_storage: Storage, settings: Settings) -> None:

@@ -4,14 +4,20 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import docx
 import pytest
+import structlog
 
 from bot.painter import WHOLE, Document, Page, Painter, PictureFailedError, draw
+from bot.paper_kinds import view_of
 from charts import recipe
 from charts.views import BoardView, CardView
 from papers.ledger import FilledLedger, NoLedger, xlsx_of
+from papers.warning_letter import docx_of
 from tests.charts.township import board, cards
+from tests.papers.applications import lines
 from tests.papers.ledgers import PAPER
+from tests.papers.letters import RED
 
 PNG = b"\x89PNG"
 
@@ -105,6 +111,27 @@ async def test_a_recipe_that_is_none_is_told_across_the_processes() -> None:
     with pytest.raises(PictureFailedError, match="RecipeError: no picture 'pigeon'"):
         await painter.paint(Page("pigeon", "{}", 1, "png"))
     await painter.close()
+
+
+async def test_a_broken_template_gives_way_to_ours_and_the_log_says_so(tmp_path: Path) -> None:
+    """A misplaced brace keeps no publication back."""
+    document = docx.Document()
+    document.add_paragraph("自己的 {{ 编号 }}")
+    document.save(str(tmp_path / "warning_red.docx"))
+    page = Page("warning_red", view_of(RED), WHOLE, "docx")
+    painter = Painter(templates=tmp_path)
+    own = await painter.paint(page)
+    document.add_paragraph("{% if %}")
+    document.save(str(tmp_path / "warning_red.docx"))
+    with structlog.testing.capture_logs() as told:
+        ours = await painter.paint(page)
+    with pytest.raises(PictureFailedError, match="TypeError"):
+        await painter.paint(page._replace(view="{}"))
+    await painter.close()
+    assert lines(own) == ["自己的 禾挂督红〔2023〕3号"]
+    assert lines(ours) == lines(docx_of(RED))
+    assert [(one["log_level"], one["do"]) for one in told] == [("warning", "guatu doctor")]
+    assert "warning_red.docx" in told[0]["because"]
 
 
 async def test_a_drawing_that_hangs_gives_way_to_the_next(painter: Painter) -> None:
