@@ -161,7 +161,7 @@ def overview(view: BoardView, month: Month) -> Recipe:
 def leaders_notices(
     sheet: MonthSheet, bulletin: Recipe, *, work: Work, on: dtm.date, settings: Settings
 ) -> tuple[Notice, ...]:
-    """Return what each leader gets privately: the overview as the township sees it, the bulletin."""
+    """Return what each leader gets privately: the overview of the township, the bulletin."""
     month = sheet.month
     if not subscribers(Pushed.BULLETIN, look=work, on=on):
         return ()

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from charts import recipe
-from papers import application, bulletin
+from papers import allotment, application, briefing, bulletin, warning_letter
 from papers.ledger import xlsx_of
 from papers.pdf import is_installed, pdf_of
 from tests.charts.states import pictures
+from tests.papers import briefings
+from tests.papers.allotments import PAPER as ALLOTMENT
 from tests.papers.applications import STATES
 from tests.papers.bulletins import BULLETINS
 from tests.papers.ledgers import PAPER
+from tests.papers.letters import LETTERS
 
 OUT = Path("preview")
 MOST = 6  # pages of a picture: 300 projects would take minutes
@@ -55,20 +58,26 @@ def draw(out: Path) -> None:
 def papers(out: Path) -> Iterator[str]:
     """Write the papers in the states that they go through."""
     (out / "ledger.xlsx").write_bytes(xlsx_of(PAPER))
-    yield "ledger.xlsx"
-    for state, one in STATES.items():
-        yield from _written(out, f"application-{state}", application.docx_of(one))
+    (out / "allotment.xlsx").write_bytes(allotment.xlsx_of(ALLOTMENT))
+    yield from ("ledger.xlsx", "allotment.xlsx")
+    for state, paper in _written():
+        sys.stderr.write(f"{state}\n")
+        made = {"docx": paper, "pdf": pdf_of(paper)} if is_installed() else {"docx": paper}
+        for ending, content in made.items():
+            name = f"{state}.{ending}"
+            (out / name).write_bytes(content)
+            yield name
+
+
+def _written() -> Iterator[tuple[str, bytes]]:
+    for state, view in STATES.items():
+        yield f"application-{state}", application.docx_of(view)
+    for state, letter in LETTERS.items():
+        yield f"warning-{state}", warning_letter.docx_of(letter)
     for state, each in BULLETINS.items():
-        yield from _written(out, f"bulletin-{state}", bulletin.docx_of(each))
-
-
-def _written(out: Path, name: str, paper: bytes) -> Iterator[str]:
-    """Write a paper, as PDF too where that can be."""
-    sys.stderr.write(f"{name}\n")
-    made = {"docx": paper, "pdf": pdf_of(paper)} if is_installed() else {"docx": paper}
-    for ending, content in made.items():
-        (out / f"{name}.{ending}").write_bytes(content)
-        yield f"{name}.{ending}"
+        yield f"bulletin-{state}", bulletin.docx_of(each)
+    for state, page in briefings.STATES.items():
+        yield f"briefing-{state}", briefing.docx_of(page)
 
 
 def _link(name: str) -> str:

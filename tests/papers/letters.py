@@ -79,3 +79,4 @@ LONG = replace(
         ),
     ),
 )
+LETTERS = {"yellow": YELLOW, "several": SEVERAL, "red": RED, "long": LONG}

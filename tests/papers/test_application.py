@@ -203,7 +203,8 @@ def test_fonts_are_named_with_stand_ins_and_never_embedded() -> None:
 
 
 def test_the_guide_names_every_place_of_the_template() -> None:
-    guide = GUIDE.read_text(encoding="utf-8").partition("申请书里的名称：")[2].partition("\n## ")[0]
+    _, _, below = GUIDE.read_text(encoding="utf-8").partition("申请书里的名称：")
+    guide = below.partition("\n## ")[0]
     names = re.findall(r"^\| (`.*?`) \|", guide, re.MULTILINE)
     listed = {name for row in names for name in re.findall(r"`([^`]+)`", row)}
     assert listed == set(_words(BLANK))

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -34,6 +35,18 @@ def test_numbers_go_on_by_themselves_in_each_series_and_year(storage: Storage) -
         assert papers.next_number(Series.BULLETIN, 2024) == 1
         assert papers.next_number(Series.YELLOW, 2023) == 1
         assert papers.next_number(Series.RED, 2023, first=4) == 4
+
+
+def test_numbers_have_no_gaps_whoever_issues_at_once(storage: Storage) -> None:
+    def issue(_: int) -> int:
+        with storage.work() as work:
+            number = work.issued_papers.next_number(Series.YELLOW, 2023)
+            work.issued_papers.put(replace(LETTER, number=number))
+        return number
+
+    with ThreadPoolExecutor(8) as threads:
+        numbers = threads.map(issue, range(24))
+    assert sorted(numbers) == list(range(1, 25))
 
 
 def put_and_fail(storage: Storage) -> None:

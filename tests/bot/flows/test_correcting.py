@@ -274,7 +274,8 @@ async def test_what_was_published_as_undecided_is_decided_by_a_correction(
     assert asked.labels[0] == "JT02 青龙河大桥改建工程"
     shown = await correct(june, "JT02 6月 1500 监理月报")
     assert shown.text.startswith("青龙河大桥改建工程（JT02）已更正（柳艳玲）")
-    (warned,) = june.server.reading.read_all(june.roads)
+    warned, letter = june.server.reading.read_all(june.roads)
+    assert letter.text == "【红牌警告通知书】公路站，禾挂督红〔2023〕2号"
     assert warned.labels == ("签收", "JT02 为什么")
     assert warned.text == (
         "【更正第1号】6月 公路站：红牌警告。\n· 青龙河大桥改建工程（JT02）　"
