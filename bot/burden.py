@@ -16,6 +16,7 @@ _KINDS: Mapping[str, Kind] = {
     "chase": Kind.CHASE,
     "draft": Kind.DRAFT,
     "leaders": Kind.PUSHED,
+    "support": Kind.SUPPORT,
 }
 _AGAIN = "/again"  # a question that the office sent back
 

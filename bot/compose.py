@@ -4,8 +4,17 @@ import datetime as dtm
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot import changing, handover_form, lifecycle_draft, open_questions
+from bot import (
+    changing,
+    handover_form,
+    lifecycle_draft,
+    open_questions,
+    support_desk,
+    support_form,
+)
 from bot.flows import (
+    add_support,
+    answer_support,
     ask_again,
     ask_change,
     ask_lifecycle,
@@ -37,6 +46,7 @@ from bot.flows import (
     remind_silent,
     report_progress,
     settle_report,
+    settle_support,
     settle_trouble,
     show_burden,
     show_chart,
@@ -45,6 +55,7 @@ from bot.flows import (
     show_plan,
     show_remarks,
     show_status,
+    show_support,
     show_todo,
     sign_change,
     subscribe,
@@ -94,6 +105,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "chart": show_chart.show_chart,
     "plan": show_plan.show_plan,
     "org": show_org.show_org,
+    "support": show_support.show_support,
     "determine": determine.show_desk,
     "ledger": fill_ledger.send_ledger,
     "publish": publish_month.show_publication,
@@ -164,6 +176,17 @@ BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
     "show_permissions": show_org.show_permissions,
     "show_picture": show_chart.show_picture,
     "choose_chart_month": show_chart.choose_chart_month,
+    "support_page": show_support.turn_page,
+    "support_one": show_support.show_item,
+    "support_picture": show_support.show_picture,
+    "report_support": settle_support.report_support,
+    "close_support": settle_support.close_support,
+    "return_support": settle_support.return_support,
+    "reopen_support": settle_support.reopen_support,
+    "choose_support": answer_support.choose_support,
+    "add_support": add_support.add_support,
+    "fill_support": add_support.fill_support,
+    "confirm_support": add_support.confirm_support,
 }
 
 FORMS: Mapping[str, Callable[..., None]] = {
@@ -178,6 +201,8 @@ FORMS: Mapping[str, Callable[..., None]] = {
     take_leave.FORM: take_leave.take_leave,
     import_plates.FORM: import_plates.take_import,
     handover_form.FORM: hand_over.take_handover,
+    support_desk.FORM: answer_support.take_remark,
+    support_form.FORM: add_support.take_support,
 }
 _WITH_FILES = frozenset({changing.FORM, lifecycle_draft.FORM, sign_change.FORM})
 
@@ -250,6 +275,8 @@ def hear_words(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
         check_book.tell_check(heard, heard.brought, work=work, at=at, settings=settings)
     elif isinstance(heard.brought, FilledLedger) or (heard.brought and not is_for_form):
         fill_ledger.take_ledger(heard, work=work, at=at, settings=settings)
+    elif answer_support.is_answer(heard, look=work, settings=settings):
+        answer_support.take_answer(heard, work=work, at=at, settings=settings)
     elif form is not None and draft is not None and is_for_form:
         if not heard.text.strip() and not (heard.file and draft.form in _WITH_FILES):
             work.outbox.put(answer(heard, replying.words_needed()), at)
@@ -257,6 +284,8 @@ def hear_words(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
         form(heard, draft, work=work, at=at, settings=settings)
     elif check_book.is_other_table(heard, look=work, settings=settings):
         check_book.ask_for_another_format(heard, work=work, at=at)
+    elif answer_support.is_unquoted_answer(heard, look=work, settings=settings):
+        answer_support.take_answer(heard, work=work, at=at, settings=settings)
     else:
         take_reply.take_reply(heard, work=work, at=at, settings=settings)
     return None

@@ -10,6 +10,7 @@ from bot.sheet import Line, MonthSheet
 from bot.speech import Choice, buttons
 from bot.subjects import subject_of
 from bot.subscribers import subscribers, to_leaders
+from bot.support_view import support_caption, support_key, support_recipe, support_view
 from bot.views import board_view
 from bot.wording import publication
 from bot.wording.publication import Counts, Miss
@@ -17,7 +18,7 @@ from charts import recipe
 from charts.views import BoardView
 from rules.edition import Edition, EditionRow
 from rules.month import Month
-from rules.notice import About, Notice, Policy, Recipe, ShownAs
+from rules.notice import About, Address, Notice, Policy, Recipe, ShownAs
 from rules.plates import Flag, NoPlate, Plate, Rated
 from rules.posts import Room
 from rules.project import CommandNo, Goal, ProjectCode, UnitName, Value
@@ -133,7 +134,19 @@ def township_notices(sheet: MonthSheet, *, work: Work, settings: Settings) -> tu
         )
         for warned in warned_units(misses_of(sheet))
     )
-    return (*shown, *warnings)
+    return (*shown, *_support(sheet, group.address, work=work, settings=settings), *warnings)
+
+
+def _support(
+    sheet: MonthSheet, to: Address, *, work: Work, settings: Settings
+) -> tuple[Notice, ...]:
+    """Return the support picture, where there is any item (C26, C45)."""
+    view = support_view(sheet, look=work, settings=settings)
+    if not view.rows and not view.closed:
+        return ()
+    key, words = support_key(sheet.month), support_caption(view)
+    drawn = support_recipe(view)
+    return (Notice(key=key, to=to, words=words, recipe=drawn, policy=Policy.HOLD),)
 
 
 def _pictures(view: BoardView, month: Month, words: str) -> list[tuple[str, str, Recipe]]:

@@ -3,15 +3,11 @@
 import datetime as dtm
 from collections.abc import Mapping, Sequence
 
+from bot.wording import supporting
 from charts.views import Overdue
-from rules.book import SupportItem, SupportState
+from rules.book import SupportItem
 from rules.project import ProjectCode
-
-_STATES = {
-    SupportState.CLOSED: "已办结",
-    SupportState.IN_PROGRESS: "办理中",
-    SupportState.NOT_STARTED: "未启动",
-}
+from rules.support import SupportWord
 
 
 def by_project(items: Sequence[SupportItem]) -> Mapping[ProjectCode, list[SupportItem]]:
@@ -22,13 +18,10 @@ def by_project(items: Sequence[SupportItem]) -> Mapping[ProjectCode, list[Suppor
     return found
 
 
-def status_of(item: SupportItem) -> str:
-    """Say how far a support item is; whether it is overdue is told from its date."""
-    return _STATES[item.state]
-
-
-def longest_overdue(items: Sequence[SupportItem], on: dtm.date) -> Overdue | None:
-    """Return the support item that is overdue for longest on a day."""
+def longest_overdue(
+    items: Sequence[SupportItem], on: dtm.date, words: Mapping[str, Sequence[SupportWord]]
+) -> Overdue | None:
+    """Return the support item that is overdue for longest on a day; `words` are by number."""
     late = sorted(
         (item for item in items if item.days_overdue(on)), key=lambda one: -one.days_overdue(on)
     )
@@ -42,6 +35,6 @@ def longest_overdue(items: Sequence[SupportItem], on: dtm.date) -> Overdue | Non
         department=worst.department,
         person=worst.person,
         due_date=late[0].due_date,
-        status=status_of(worst),
+        status=supporting.status(worst, words.get(worst.number, ())),
         others=len(late) - 1,
     )

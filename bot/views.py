@@ -35,6 +35,7 @@ from rules.project import (
     in_force,
     plain,
 )
+from rules.support import SupportWord
 from storage.work import Look
 
 Published = Mapping[Month, Mapping[ProjectCode, EditionRow]]
@@ -46,11 +47,12 @@ def board_view(sheet: MonthSheet, *, look: Look, settings: Settings) -> BoardVie
     year = sheet.month.year
     plans, supports = look.book.plans(year), by_project(look.book.support_items(year))
     published = _published(sheet, look=look)
+    words = look.supports.of(year)
     rows: defaultdict[CommandNo, list[ProjectRow]] = defaultdict(list)
     for line in lines:
         code, command = line.project.code, line.as_published.command
         plan, items = plans.get(code, ()), supports.get(code, ())
-        rows[command].append(_row(line, sheet, published, plan=plan, supports=items))
+        rows[command].append(_row(line, sheet, published, plan=plan, supports=items, words=words))
     return BoardView(
         stamp=stamp_of(sheet, settings, look=look),
         commands=tuple(
@@ -72,7 +74,8 @@ def card_view(
     adjusted = [one for one in plan if one.number]
     supports = look.book.support_items(sheet.month.year, project.code)
     published = _published(sheet, look=look, codes=[project.code])
-    row, last = _row(line, sheet, published, plan=plan, supports=supports), line.standing.last
+    words, last = look.supports.of(sheet.month.year), line.standing.last
+    row = _row(line, sheet, published, plan=plan, supports=supports, words=words)
     return CardView(
         stamp=stamp_of(sheet, settings, look=look, code=project.code),
         command=command.name if command else project.command,
@@ -179,6 +182,7 @@ def _row(
     *,
     plan: Sequence[PlanVersion],
     supports: Sequence[SupportItem],
+    words: Mapping[str, Sequence[SupportWord]],
 ) -> ProjectRow:
     project, rated = line.as_published, line.rated
     annual, text = _annual_target(line, plan, sheet.month)
@@ -200,7 +204,7 @@ def _row(
         no_plate_words=_resting(line, sheet.month),
         tags=tags_of(line, is_published=is_out),
         proposal=rated.plate if not is_out and is_open else None,
-        overdue=longest_overdue(supports, sheet.month.last_day),
+        overdue=longest_overdue(supports, sheet.month.last_day, words),
     )
 
 

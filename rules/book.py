@@ -39,6 +39,19 @@ class SupportState(StrEnum):
     IN_PROGRESS = "in_progress"
     NOT_STARTED = "not_started"
 
+    @property
+    def chinese(self) -> str:
+        """The state as the workbook writes it."""
+        return _STATES[self]
+
+
+_STATES = {
+    SupportState.CLOSED: "已办结",
+    SupportState.IN_PROGRESS: "办理中",
+    SupportState.NOT_STARTED: "未启动",
+}
+SUPPORT_CATEGORIES = ("用地", "资金", "手续审批", "征迁", "水电路气讯", "要素")
+
 
 @dataclass(frozen=True, slots=True)
 class SupportItem:

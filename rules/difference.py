@@ -34,6 +34,7 @@ class Need(StrEnum):
     ADJUSTMENT = "adjustment"  # a target: C56 to C60, E41, E42
     EXIT = "exit"  # a project leaves: C55
     HANDOVER = "handover"  # somebody answers again who handed over: C18, E29
+    CONFIRMATION = "confirmation"  # a support item stands otherwise in the chat: C48
 
 
 @dataclass(frozen=True, slots=True)

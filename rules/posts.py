@@ -107,6 +107,9 @@ class Act(StrEnum):
     IMPORT = "import"  # plates of months before the first one asked (E38)
     TAKE_LEAVE = "take_leave"  # let somebody answer for a time
     DELEGATE = "delegate"  # let a deputy sign for a time (C58)
+    SUPPORT_ADD = "support_add"  # 新增 a support item (C48)
+    SUPPORT_ANSWER = "support_answer"  # say how far a support item is
+    SUPPORT_SETTLE = "support_settle"  # 办结, 未办结, 恢复办理: never the item's own person
 
 
 class Room(StrEnum):
@@ -140,6 +143,7 @@ class Reach(StrEnum):
     OWN_COMMAND = "own_command"
     OWN_PROJECT = "own_project"
     OWN_UNIT = "own_unit"
+    OWN_ITEM = "own_item"  # the support items that name the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,9 @@ _APPLICANTS = {
 }
 _OWN_COMMANDER = {Role.COMMANDER: Reach.OWN_COMMAND}
 _OF_COMMAND = (Role.COMMANDER, Role.DEPUTY_COMMANDER, Role.LIAISON)
+_KEEPERS: Mapping[Role, Reach] = dict.fromkeys(OFFICE, Reach.EVERYWHERE) | dict.fromkeys(
+    _OF_COMMAND, Reach.OWN_COMMAND
+)
 _CHIEFS = (Role.FIRST_CHIEF, Role.CHIEF)
 _AT_THE_DESK = frozenset({Room.OFFICE, Room.PRIVATE})
 _IN_COMMAND = frozenset({Room.COMMAND, Room.PRIVATE})
@@ -186,10 +193,7 @@ MAY: Mapping[Act, Leave] = {
     Act.SEE_BURDEN: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.SETTLE_TROUBLE: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), frozenset({Room.OFFICE})),
     Act.FILE_CHANGE: Leave(_APPLICANTS, frozenset({Room.PRIVATE})),
-    Act.NOMINATE: Leave(
-        dict.fromkeys(OFFICE, Reach.EVERYWHERE) | dict.fromkeys(_OF_COMMAND, Reach.OWN_COMMAND),
-        frozenset({Room.PRIVATE}),
-    ),
+    Act.NOMINATE: Leave(_KEEPERS, frozenset({Room.PRIVATE})),
     Act.SIGN_CHANGE: Leave(_OWN_COMMANDER, _IN_COMMAND),
     Act.REVIEW_CHANGE: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.APPROVE_CHANGE: Leave(dict.fromkeys(_CHIEFS, Reach.EVERYWHERE), _AT_THE_TOP),
@@ -214,6 +218,11 @@ MAY: Mapping[Act, Leave] = {
     Act.IMPORT: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.TAKE_LEAVE: Leave({Role.RESPONSIBLE_PERSON: Reach.OWN_PROJECT}, frozenset({Room.PRIVATE})),
     Act.DELEGATE: Leave(_OWN_COMMANDER, _IN_COMMAND),
+    Act.SUPPORT_ADD: Leave(_KEEPERS, _IN_COMMAND | _AT_THE_DESK),
+    Act.SUPPORT_ANSWER: Leave(
+        {Role.SUPPORT_PERSON: Reach.OWN_ITEM, **_KEEPERS}, _IN_COMMAND | _AT_THE_DESK
+    ),
+    Act.SUPPORT_SETTLE: Leave(_KEEPERS, _IN_COMMAND | _AT_THE_DESK),
 }
 
 
@@ -260,11 +269,15 @@ def acting_post(
 
 
 def reaches(post: Post, reach: Reach, project: Project | None) -> bool:
-    """Tell whether a post covers a project; without a project every reach does."""
+    """Tell whether a post covers a project; without a project every reach does.
+
+    Whose a support item is stands in the item: there the post alone tells nothing more.
+    """
     if reach is Reach.EVERYWHERE or project is None:
         return True
     return {
         Reach.OWN_COMMAND: post.command == project.command,
         Reach.OWN_PROJECT: post.project == project.code,
         Reach.OWN_UNIT: post.unit == project.lead_unit,
+        Reach.OWN_ITEM: True,
     }[reach]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from rules.book import Book, Command
@@ -10,6 +11,7 @@ from rules.handover import with_present_holders
 from rules.month import Month, year_of
 from rules.posts import Post
 from rules.project import Goal, PlanVersion, Project, ProjectCode, in_force, write_goal
+from rules.support import SupportWord, with_items_of_chat
 
 Plans = Mapping[ProjectCode, tuple[PlanVersion, ...]]
 
@@ -31,17 +33,25 @@ class Revision:
 
 
 def revise(
-    kept: Book, read: Book, *, plans: Plans, asked: Month | None, former: Sequence[Post] = ()
+    kept: Book,
+    read: Book,
+    *,
+    plans: Plans,
+    asked: Month | None,
+    former: Sequence[Post] = (),
+    words: Mapping[str, Sequence[SupportWord]] = MappingProxyType({}),
 ) -> Revision:
     """Compare a book that was read with the one that is kept, and take what needs no chain.
 
     `plans` are all versions of the kept projects' plans, `asked` is the last month that was asked,
     `former` are the posts that were handed over: a workbook that names them still is outdated.
+    `words` is what the chat said of support items, by number.
     Targets stay (E41), but gaps among them are filled until the first month is asked. Projects
     that are missing stay (C55); a new one (C53) is rated from the first month that has not been
     asked, so that it missed nothing before it came (E9).
     """
     read, outdated = with_present_holders(read, kept, former)
+    read, decided = with_items_of_chat(read, kept, words)
     since = asked.next if asked is not None and asked >= Month(read.year, 1) else None
     old = {project.code: project for project in kept.projects}
     new = {project.code: project for project in read.projects}
@@ -57,6 +67,7 @@ def revise(
         *(change for one in months for change in one.changes),
         *(_exit(project) for code, project in old.items() if code not in new),
         *outdated,
+        *decided,
     ]
     replanned = {one.code: one.plan for one in months if any(c.is_taken for c in one.changes)}
     entered = tuple(code for code in new if code not in old)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import update
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, func, select
 
 from rules.book import Book, Command, Person, SupportItem
 from rules.lifecycle import LifecycleEvent
@@ -84,6 +84,10 @@ class Books(SeenBooks, Changing):
         new = {code: plan for code, plan in book.plans.items() if code not in known}
         self._add(*(plan_row(book.year, code, plan) for code, plan in new.items()))
 
+    def hold(self, year: int) -> None:
+        """Keep other changes of a year's book off until this unit of work ends."""
+        self._hold("book", year)
+
     def put_project(self, year: int, project: Project) -> None:
         """Keep one project in the place of the one with its code; a new one comes last."""
         self._hold("book", year)
@@ -130,6 +134,17 @@ class Books(SeenBooks, Changing):
         self._hold("book", year)
         self._run(delete(SupportItemRow).where(col(SupportItemRow.year) == year))
         self._add(*_numbered(SupportItemRow, items, year))
+
+    def put_support_item(self, year: int, item: SupportItem) -> None:
+        """Keep one 保障事项 in the place of the one with its number; a new one comes last."""
+        self._hold("book", year)
+        here = (SupportItemRow.year == year, SupportItemRow.number == item.number)
+        row = self._first(select(SupportItemRow).where(*here))
+        last = self._first(
+            select(func.max(SupportItemRow.position)).where(SupportItemRow.year == year)
+        )
+        position = row.position if row else 0 if last is None else last + 1
+        self._put(as_row(SupportItemRow, item, year=year, position=position))
 
     def put_plan(self, year: int, code: ProjectCode, version: PlanVersion) -> None:
         """Keep a version of a project's plan; the one with its number is replaced."""

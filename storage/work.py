@@ -27,6 +27,7 @@ from storage.remarks import Remarks, SeenRemarks
 from storage.reports import Reports, SeenReports
 from storage.requests import Requests, SeenRequests
 from storage.subscriptions import SeenSubscriptions, Subscriptions
+from storage.supports import SeenSupports, Supports
 from storage.watch import SeenWatch, Watch
 
 
@@ -45,6 +46,7 @@ class Look:
     countersigns: SeenCountersigns
     facts: SeenFacts
     imported: SeenImported
+    supports: SeenSupports
     editions: SeenEditions
     issued_papers: SeenIssuedPapers
     receipts: SeenReceipts
@@ -79,6 +81,7 @@ class Work(Look):
     determinations: Determinations
     countersigns: Countersigns
     imported: Imported
+    supports: Supports
     editions: Editions
     issued_papers: IssuedPapers
     receipts: Receipts

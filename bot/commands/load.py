@@ -22,6 +22,7 @@ _NEEDS = {
     Need.ADJUSTMENT: "stays as it is: a target changes only by an adjustment that is approved",
     Need.EXIT: "stays in the book: a project leaves only by an approved exit",
     Need.HANDOVER: "stays as it was handed over: use /handover in the chat to change it again",
+    Need.CONFIRMATION: "stays as it was decided in the chat: use /support there to change it",
 }
 
 

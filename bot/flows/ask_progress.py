@@ -8,6 +8,7 @@ from bot.prompts import answerable
 from bot.settings import Settings
 from bot.sheet import Line, sheet_of
 from bot.speech import Reach
+from bot.support_questions import support_questions
 from bot.wording import asking
 from rules.cycle import Cycle
 from rules.month import Month
@@ -38,6 +39,7 @@ def ask_progress(
     queued = _ask_all(
         sheet_of(work, month, settings).asked, asked, work=work, at=at, settings=settings
     )
+    queued += work.outbox.put_all(support_questions(month, work=work, on=settings.day(at)), at)
     work.journal.write(
         journal.Line(at=at, actor="", what="month.asked", month=month, facts={"notices": queued})
     )

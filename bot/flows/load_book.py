@@ -22,6 +22,7 @@ def load_book(
     Of a changed one only what needs no chain is taken (E41), each difference with its line in the
     journal; the same one again changes nothing.
     """
+    work.book.hold(book.year)  # what the chat changes comes before or after
     kept = work.book.of(book.year)
     changes: tuple[Change, ...] = ()
     if kept is None:
@@ -30,7 +31,8 @@ def load_book(
     else:
         plans = work.book.plans(book.year)
         asked, former = work.cycles.latest_asked(), work.book.former_posts(book.year)
-        revision = revise(kept, book, plans=plans, asked=asked, former=former)
+        words = work.supports.of(book.year)
+        revision = revise(kept, book, plans=plans, asked=asked, former=former, words=words)
         changes = revision.changes
         _keep(revision, work=work, at=at)
     plan_year(book.year, work=work, settings=settings)

@@ -10,7 +10,7 @@ from bot.refusals import NothingPublishedError
 from bot.settings import Settings
 from bot.sheet import MonthSheet, sheet_of
 from bot.speech import Choice, answer, buttons
-from bot.support_view import support_view
+from bot.support_view import published_support, support_recipe
 from bot.trend_view import trend_view
 from bot.views import board_view
 from bot.wording import charts as words
@@ -114,8 +114,7 @@ def _drawn(
 ) -> Recipe:
     month = sheet.month
     if part == "support":
-        shown = support_view(sheet, look=look, settings=settings)
-        return _pages("support", shown, f"{month}作战保障图.png")
+        return support_recipe(published_support(sheet, look=look, settings=settings))
     if part == "trend":
         trend = trend_view(month, look=look, settings=settings)
         return _pages("trend", trend, f"{month}各月走势.png")

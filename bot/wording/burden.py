@@ -20,6 +20,7 @@ class Kind(StrEnum):
     CHASE = "督促"
     DRAFT = "核签"
     PUSHED = "推送"
+    SUPPORT = "保障"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def by_person(month: Month, burdens: Sequence[Burden]) -> str:
     total = sum(one.count for one in burdens)
     head = (
         f"【{month.chinese}消息量】{len(burdens)}人共{total}条，平均每人{_average(burdens)}条"
-        "（询问、催报、督促、核签、推送；群里点名的算收到，对本人发言的答复不算）："
+        "（询问、催报、督促、核签、推送、保障；群里点名的算收到，对本人发言的答复不算）："
     )
     lines = [_line(one) for one in burdens[:_MOST]]
     left = burdens[_MOST:]

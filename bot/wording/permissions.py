@@ -6,7 +6,7 @@ from rules.posts import HEADQUARTERS, MAY, OFFICE, Act, Leave, Reach, Role, Room
 
 ACTS: Mapping[Act, str] = {
     Act.ANSWER: "报进展：回复询问，/report，「已完成」「未完成」，「确认」",
-    Act.SEE: "查看：/status /why /chart /plan /org",
+    Act.SEE: "查看：/status /why /chart /plan /org /support",
     Act.SEE_DRAFT: "公布前看拟定的标识",
     Act.COUNTERSIGN: "公布前核签本指挥部的草稿：「无异议」「有异议」",
     Act.DETERMINE: "认定：/determine 和它的按钮，/ledger 取表、发回、「确认」",
@@ -31,12 +31,16 @@ ACTS: Mapping[Act, str] = {
     Act.IMPORT: "导入启用以前的标识：/import",
     Act.TAKE_LEAVE: "请假期间由别人代报：/leave",
     Act.DELEGATE: "委托副指挥长代签：/delegate",
+    Act.SUPPORT_ADD: "新增保障事项：/support，「新增」，「确认」",
+    Act.SUPPORT_ANSWER: "答复保障事项：回复询问，「已办结」（只限责任人本人）「办理中」",
+    Act.SUPPORT_SETTLE: "核实保障事项：「办结」「确认办结」「未办结」「恢复办理」，自己负责的除外",
 }
 _REACHES: Mapping[Reach, str] = {
     Reach.EVERYWHERE: "全部",
     Reach.OWN_COMMAND: "本指挥部",
     Reach.OWN_PROJECT: "本项目",
     Reach.OWN_UNIT: "本单位主责的项目",
+    Reach.OWN_ITEM: "本人负责的事项",
 }
 _GROUPS: Mapping[frozenset[Role], str] = {
     frozenset(Role): "绑定过的任何人",

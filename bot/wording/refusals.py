@@ -16,6 +16,7 @@ from bot.wording import (
     publication,
     replying,
     signing,
+    supporting,
 )
 from bot.wording.figures import listed, project_name
 from rules.approval import (
@@ -29,6 +30,7 @@ from rules.cycle import WrongOrderError
 from rules.posts import Act, NotHereError, NotYoursError, Room
 from rules.refusal import RefusalError
 from rules.schedule import Phase
+from rules.support import OwnSupportError, SupportDecidedError
 
 _PHASES = {
     Phase.ASK: "填报",
@@ -64,6 +66,7 @@ _WHO_MAY = {
     Act.TAKE_LEAVE: "责任人本人",
     Act.DELEGATE: "指挥长本人",
     Act.ASSESS: "督考办和总指挥部",
+    **{act: supporting.whose(act) for act in Act if act.startswith("support_")},
 }
 
 
@@ -176,6 +179,8 @@ WORDS: dict[type[RefusalError], Callable[[Any], str]] = {
     TextChangedError: lambda _: signing.text_changed(),
     SamePersonError: lambda refusal: signing.same_person(refusal.earlier),
     NotToBeSaidError: lambda _: alerts.no_longer_open(),
+    SupportDecidedError: lambda refusal: supporting.decided_already(refusal.item, refusal.made),
+    OwnSupportError: lambda refusal: supporting.own_item(refusal.item),
     of.NothingPublishedError: lambda refusal: charts.nothing_published(refusal.month),
 }
 

@@ -14,7 +14,7 @@ from papers.known import Known
 from papers.rows import check_year, numbered, say_no_codes
 from papers.sheets.projects import ProjectLine
 from papers.table import Row, Table
-from rules.book import SupportItem, SupportState
+from rules.book import SUPPORT_CATEGORIES, SupportItem, SupportState
 
 COLUMNS = (
     Column("number", "事项编号", ("编号", *ORDINAL.headings)),
@@ -28,7 +28,6 @@ COLUMNS = (
     Column("state", "状态", ("进展", "办理情况", "办理状态", "进度"), Severity.ERROR),
     Column("note", "备注", ("说明",)),
 )
-CATEGORIES = ("用地", "资金", "手续审批", "征迁", "水电路气讯", "要素")
 
 
 def read_support(table: Table, index: ProjectIndex, known: Known) -> tuple[SupportItem, ...]:
@@ -78,14 +77,14 @@ def _read_what(row: Row) -> tuple[str, str | None]:
     if row.has("category"):
         return row.take("category", _read_category, blank=Severity.WARNING) or "", what
     before, colon, after = (what or "").replace("：", ":").partition(":")
-    if colon and before in CATEGORIES and after:
+    if colon and before in SUPPORT_CATEGORIES and after:
         return before, after
     return "", what
 
 
 def _read_category(cell: Cell) -> Reading[str]:
     word = squeezed(cell.text)
-    if word not in CATEGORIES:
+    if word not in SUPPORT_CATEGORIES:
         says = f"保障类别“{word[:20]}”不在规定类别之内，原样保留，请核对"
         return Reading(word, asked(says, word))
     return Reading(word, None if word == cell.value else noted(f"已识别为“{word}”", word))

@@ -12,7 +12,8 @@ from rules.lifecycle import Step
 from rules.month import Month
 from rules.posts import Role
 from rules.project import Cause, Kind, Value
-from storage.tables.columns import OWN_ID, FigureText, MonthText, OneOf, Row, one_of
+from rules.support import SupportDeed
+from storage.tables.columns import OWN_ID, WIDE, FigureText, MonthText, OneOf, Row, one_of
 
 
 class BookRow(Row, table=True):
@@ -140,6 +141,24 @@ class SupportItemRow(Row, table=True):
     due_date: dtm.date | None
     state: SupportState = Field(sa_type=OneOf(SupportState))
     note: str
+
+
+class SupportWordRow(Row, table=True):
+    """What was done about a 保障事项 in the chat; `number` and `project` are the item's."""
+
+    __tablename__ = "support_word"
+    __table_args__ = (one_of("deed", SupportDeed), Index(None, "year", "number"))
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=OWN_ID)
+    year: int
+    number: str
+    project: str
+    deed: SupportDeed = Field(sa_type=OneOf(SupportDeed))
+    by: str
+    at: dtm.datetime
+    words: str
+    chat_id: int | None = Field(sa_type=WIDE)
+    message_id: int | None = Field(sa_type=WIDE)
 
 
 class MilestoneRow(Row, table=True):

@@ -7,6 +7,7 @@ from rules.book import Book, Command, Person, SupportItem, SupportState, posts_o
 from rules.month import Month
 from rules.posts import Post, Role
 from rules.project import Goal, Kind, Milestone, PlanVersion, Project
+from rules.support import posts_of_items
 
 YEAR = 2023
 ROADS, WELFARE = "06", "10"
@@ -130,6 +131,10 @@ TOWNSHIP = Book(
     people=PEOPLE,
     projects=PROJECTS,
     plans={one.code: _plan(one.code) for one in PROJECTS},
-    posts=(*posts_of_tables(COMMANDS, PROJECTS, PEOPLE), *_TOP),
+    posts=(
+        *posts_of_tables(COMMANDS, PROJECTS, PEOPLE),
+        *_TOP,
+        *posts_of_items(SUPPORT_ITEMS),
+    ),
     support_items=SUPPORT_ITEMS,
 )

@@ -27,6 +27,7 @@ MS03 = PROJECTS[5]
 EVERYBODY = frozenset(Role)
 ANSWERING = frozenset({Role.RESPONSIBLE_PERSON, Role.LIAISON})
 SIGNING = ANSWERING | {Role.UNIT_STAFF, Role.COMMANDER}
+KEEPING = OFFICE | {Role.COMMANDER, Role.DEPUTY_COMMANDER, Role.LIAISON}
 DESK = frozenset({Room.OFFICE, Room.PRIVATE})
 IN_COMMAND = frozenset({Room.COMMAND, Room.PRIVATE})
 
@@ -45,10 +46,7 @@ ALLOWED: dict[Act, tuple[frozenset[Role], frozenset[Room]]] = {
         frozenset({Role.UNIT_STAFF, Role.RESPONSIBLE_PERSON}),
         frozenset({Room.PRIVATE}),
     ),
-    Act.NOMINATE: (
-        OFFICE | {Role.COMMANDER, Role.DEPUTY_COMMANDER, Role.LIAISON},
-        frozenset({Room.PRIVATE}),
-    ),
+    Act.NOMINATE: (KEEPING, frozenset({Room.PRIVATE})),
     Act.SIGN_CHANGE: (frozenset({Role.COMMANDER}), IN_COMMAND),
     Act.REVIEW_CHANGE: (OFFICE, DESK),
     Act.APPROVE_CHANGE: (
@@ -72,6 +70,9 @@ ALLOWED: dict[Act, tuple[frozenset[Role], frozenset[Room]]] = {
     Act.IMPORT: (OFFICE, DESK),
     Act.TAKE_LEAVE: (frozenset({Role.RESPONSIBLE_PERSON}), frozenset({Room.PRIVATE})),
     Act.DELEGATE: (frozenset({Role.COMMANDER}), IN_COMMAND),
+    Act.SUPPORT_ADD: (KEEPING, IN_COMMAND | DESK),
+    Act.SUPPORT_ANSWER: (KEEPING | {Role.SUPPORT_PERSON}, IN_COMMAND | DESK),
+    Act.SUPPORT_SETTLE: (KEEPING, IN_COMMAND | DESK),
 }
 
 
@@ -110,9 +111,10 @@ def test_every_act_has_its_row() -> None:
         (Reach.OWN_COMMAND, False),
         (Reach.OWN_PROJECT, False),
         (Reach.OWN_UNIT, False),
+        (Reach.OWN_ITEM, True),
     ],
 )
-def test_a_post_reaches_its_own_command_project_or_unit(
+def test_a_post_reaches_its_own_command_project_or_unit_and_any_item(
     reach: Reach,
     is_covered: bool,  # noqa: FBT001
 ) -> None:

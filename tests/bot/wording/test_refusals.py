@@ -24,17 +24,25 @@ from rules.posts import Act, NotHereError, NotYoursError, Room
 from rules.refusal import RefusalError
 from rules.report import ReportState
 from rules.schedule import Phase
-from tests.bot.stage_book import PROJECTS
+from rules.support import OwnSupportError, SupportDecidedError, SupportDeed, SupportWord
+from tests.bot.stage_book import PROJECTS, SUPPORT_ITEMS
 from tests.rules.test_approval import after
 
 JUNE = Month(2023, 6)
 JT01, JT02 = PROJECTS[:2]
 REQUEST = after()
+(ITEM,) = SUPPORT_ITEMS
 NOON = dtm.datetime(2023, 7, 3, 12, 0, tzinfo=dtm.UTC)
 _SAID_ON_PURPOSE = re.compile(r"/[a-z]+|JT0[0-9]|ABCD2345EF|2023-06")
 
 SAMPLES: tuple[RefusalError, ...] = (
     refusals.NothingAskedError(),
+    SupportDecidedError(ITEM, None),
+    *(
+        SupportDecidedError(ITEM, SupportWord("BZ001", "JT01", deed, "云慧敏", NOON))
+        for deed in SupportDeed
+    ),
+    OwnSupportError(ITEM),
     refusals.NothingAskedError(JUNE),
     refusals.AnonymousError(),
     refusals.GroupNotBoundError(),

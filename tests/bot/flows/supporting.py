@@ -1,0 +1,99 @@
+"""A township whose projects wait for support: what the tests of `/support` share."""
+
+import datetime as dtm
+from dataclasses import replace
+
+from bot.compose import press
+from bot.ports import Alert, Pressed
+from bot.rehearsal.messages import Message
+from bot.wording import refusals
+from rules.book import Person, SupportItem, SupportState
+from rules.notice import Address
+from rules.refusal import RefusalError
+from rules.support import SupportDeed, SupportWord, posts_of_items
+from tests.bot.conftest import FOUND_IN_MAY
+from tests.bot.stage import MAY, Opening, Township
+from tests.bot.stage_book import PEOPLE, SUPPORT_ITEMS, TOWNSHIP, YEAR
+
+POWER, FINANCE, COMMANDER, LIAISON, OFFICE = "马景行", "许万里", "卫宏伟", "云慧敏", "岑春林"
+MORE = (Person(POWER, "供电所", "所长"), Person(FINANCE, "财政所", "所长"))
+
+
+def item(number: str, project: str, what: str, due: dtm.date | None, **more: str) -> SupportItem:
+    """Return an item of the power station that is being worked on."""
+    parts = {"category": "水电路气讯", "department": "供电所", "person": POWER} | more
+    return SupportItem(
+        number=number,
+        project=project,
+        what=what,
+        due_date=due,
+        state=SupportState.IN_PROGRESS,
+        **parts,
+    )
+
+
+def _day(month: int, day: int) -> dtm.date:
+    return dtm.date(YEAR, month, day)
+
+
+ITEMS = (
+    *SUPPORT_ITEMS,
+    item("BZ002", "JT01", "光缆迁改", _day(5, 31)),
+    item(
+        "BZ003", "JT02", "拨付进度款", _day(6, 10),
+        category="资金", department="财政所", person=FINANCE,
+    ),
+    item("BZ004", "MS02", "接通用电", _day(6, 1)),
+    item(
+        "BZ005", "MS01", "取得施工许可证", _day(7, 20),
+        category="手续审批", department="县住建局", person="",
+    ),
+    item("BZ006", "MS03", "接通用水", None, department="水利站", person=""),
+    replace(item("BZ007", "JT03", "线路迁改", _day(4, 1)), state=SupportState.CLOSED),
+)  # fmt: skip
+BOOK = replace(
+    TOWNSHIP,
+    people=(*PEOPLE, *MORE),
+    posts=tuple(dict.fromkeys((*TOWNSHIP.posts, *posts_of_items(ITEMS)))),
+    support_items=ITEMS,
+)
+WAITING = Opening(BOOK, "06-30 08:00", {MAY: FOUND_IN_MAY})
+
+
+def kept(town: Township, number: str = "BZ002") -> SupportItem:
+    """Return an item as it is kept."""
+    with town.storage.look() as look:
+        return next(one for one in look.book.support_items(YEAR) if one.number == number)
+
+
+def words(town: Township, number: str = "BZ002") -> list[tuple[SupportDeed, str, str]]:
+    """Return what was done about an item: the deed, by whom, in which words."""
+    with town.storage.look() as look:
+        said: tuple[SupportWord, ...] = look.supports.about(YEAR, number)
+    return [(one.deed, one.by, one.words) for one in said]
+
+
+def labels(message: Message) -> list[tuple[str, ...]]:
+    """Return the labels of a message's buttons, row by row."""
+    return [tuple(button.text for button in row) for row in message.rows]
+
+
+def forged(town: Township, name: str, message: Message, label: str) -> str:
+    """Press a button of somebody else's message from one's own private chat."""
+    (token,) = (button.data for row in message.rows for button in row if button.text == label)
+    account = town.user(name).id
+    event = Pressed(
+        chat=Address(account),
+        is_private=True,
+        account=account,
+        presser=name,
+        message_id=1,
+        token=token or "",
+        press_id=f"{name}{token}",
+    )
+    try:
+        with town.storage.work() as work:
+            alert = press(event, work=work, at=town.clock.at, settings=town.settings)
+    except RefusalError as refusal:
+        alert = Alert(refusals.told(refusal))
+    return alert.words if alert else ""
