@@ -83,7 +83,7 @@ def _band(category: str, rows: tuple[SupportRow, ...], first: int, last: int) ->
 def draw(view: SupportView, rows: tuple[SupportRow, ...], pages: str, elsewhere: str) -> Sheet:
     """Return the first page; `elsewhere` says where those that are ahead stand in full (第2页)."""
     stamp, found = view.stamp, dues(view)
-    sheet, top = phone.begin(stamp, f"{stamp.month}月作战保障图", _notes(stamp))
+    sheet, top = phone.begin(stamp, words.support_title(stamp), _notes(stamp))
     if not view.rows and not view.closed:
         phone.nothing(sheet, "没有登记保障事项")
         return phone.end(sheet, stamp, pages)

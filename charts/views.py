@@ -23,7 +23,8 @@ class State(StrEnum):
 class Stamp:
     """Which month a picture shows, and by which snapshot; it stands in every head and foot.
 
-    `digest` is the snapshot's hash in hex, of which six digits are shown (empty: none).
+    `digest` is the snapshot's hash in hex, of which six digits are shown (empty: none). `issue` 0
+    is no issue: a picture of the data date, beside the plates of the month.
     `correction` is the line under the title, such as `更正第1号：JT02 5月 黄→蓝` (empty: none).
     """
 

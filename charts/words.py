@@ -27,8 +27,16 @@ def head(stamp: Stamp) -> str:
     return f"{stamp.organisation}重点项目挂图作战"
 
 
+def support_title(stamp: Stamp) -> str:
+    """Name the support picture: of a month, or of a day."""
+    return f"{stamp.month}月作战保障图" if stamp.issue else "作战保障图"
+
+
 def foot(stamp: Stamp) -> str:
     """Say what a picture rests on: 数据截至2023-06-30 · 2023年第6期第1版."""
+    if not stamp.issue:
+        plates = "" if stamp.is_draft else f" · 标识为{stamp.month}月"
+        return f"数据截至{stamp.data_date}{plates}"
     edition = "草稿" if stamp.is_draft else f"第{stamp.version}版"
     return f"数据截至{stamp.data_date} · {stamp.year}年第{stamp.issue}期{edition}"
 

@@ -64,7 +64,8 @@ def show_picture(
     month = work.cycles.latest_published() or work.cycles.latest_asked() or Month.of(on)
     sheet = sheet_of(work, month, settings)
     view = support_view(sheet, look=work, settings=settings, command=here.command)
-    view = replace(view, stamp=replace(view.stamp, data_date=on))
+    stamp = replace(view.stamp, data_date=on, issue=0, digest="", correction="")
+    view = replace(view, stamp=stamp)
     is_out = sheet.state is MonthState.PUBLISHED
     title = supporting.title_of_today(on, month.number, is_published=is_out)
     words, drawn = support_caption(view, title), support_recipe(view)

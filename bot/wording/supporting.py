@@ -254,7 +254,7 @@ def title(month: int) -> str:
 
 def title_of_today(on: dtm.date, month: int, *, is_published: bool) -> str:
     """Name the picture of a day, and say of which month its plates are."""
-    plates = f"，标识为{month}月公布" if is_published else ""
+    plates = f"，标识为{month}月" if is_published else ""
     return f"作战保障图（截至{on.month}月{on.day}日{plates}）"
 
 
