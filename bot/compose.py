@@ -284,11 +284,19 @@ def hear_words(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
         form(heard, draft, work=work, at=at, settings=settings)
     elif check_book.is_other_table(heard, look=work, settings=settings):
         check_book.ask_for_another_format(heard, work=work, at=at)
-    elif answer_support.is_unquoted_answer(heard, look=work, settings=settings):
+    elif _is_about_support(heard, look=work, settings=settings):
         answer_support.take_answer(heard, work=work, at=at, settings=settings)
     else:
         take_reply.take_reply(heard, work=work, at=at, settings=settings)
     return None
+
+
+def _is_about_support(heard: Heard, *, look: Look, settings: Settings) -> bool:
+    """Tell whether words that quote no question of progress are about a support item."""
+    is_progress = take_reply.quoted_question(heard, look=look) is not None
+    return not is_progress and answer_support.is_unquoted_answer(
+        heard, look=look, settings=settings
+    )
 
 
 def wants_file(heard: Heard, *, look: Look, settings: Settings) -> bool:

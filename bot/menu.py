@@ -31,7 +31,7 @@ _SEE = (
     ("chart", "看本月挂图"),
     ("plan", "看倒排、时间表、配档表"),
     ("org", "看谁担任什么职务"),
-    ("support", "看项目等什么保障，新增、办结"),
+    ("support", "看保障事项，答复、办结"),
 )
 # Everybody is of some unit: who leads no project need not be offered what its people may do.
 _NOT_OFFERED_TO = {"adjust": Role.UNIT_STAFF, "exit": Role.UNIT_STAFF}

@@ -64,6 +64,8 @@ def open_lines(*, look: Look, on: dtm.date) -> list[SupportLine]:
 def lines_of(items: Iterable[SupportItem], *, look: Look, on: dtm.date) -> list[SupportLine]:
     """Return items beside their projects, in the order in which they fall due."""
     year, shown = look.book.year_in_force(), list(items)
+    if not shown:
+        return []
     codes = {one.project for one in shown}
     events = {code: facts.events for code, facts in look.facts.of(year, codes).items()}
     projects = {one.code: one for one in look.book.projects(year, codes=codes)}

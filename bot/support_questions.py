@@ -23,8 +23,11 @@ _NUMBERED = re.compile(r"\s*([0-9]{1,2})\s*[.、．:：,，\s)）]\s*(?=\S)")
 def support_questions(month: Month, *, work: Work, on: dtm.date) -> list[Notice]:
     """Return the questions of a month: all that is overdue and not said to be done.
 
-    Who cannot be reached is not asked: his command's group is, once for all such people.
+    Who cannot be reached is not asked: his command's group is, once for all such people. Of months
+    that are asked by hand long after they ended nothing is asked: the items are those of today.
     """
+    if Month.of(on) not in {month, month.next}:
+        return []
     late = [
         one for one in open_lines(look=work, on=on) if one.days_overdue and not one.is_reported
     ]
@@ -85,7 +88,9 @@ def asked_in(
     """Return the items that a message of ours lets somebody answer, as they stand, in order."""
     key = look.outbox.key_of(chat_id, message_id)
     notice = look.outbox.notice(key) if key else None
-    faces = [face for row in notice.buttons for face in row] if notice else []
+    if notice is None or notice.about is not None:
+        return []
+    faces = [face for row in notice.buttons for face in row]
     made = [look.buttons.get(face.token) for face in faces if face.token]
     subjects = dict.fromkeys(one.subject for one in made if one and one.act in _ANSWERED_BY)
     found = [item_of(subject, look=look, on=on) for subject in subjects]

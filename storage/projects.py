@@ -101,6 +101,14 @@ class SeenProjects(Collection):
         rows = self._all(query.order_by(col(SupportItemRow.position)))
         return tuple(as_value(SupportItem, row) for row in rows)
 
+    def support_items_of(self, year: int, person: PersonName) -> tuple[SupportItem, ...]:
+        """Return the 保障事项 of a year that somebody owes."""
+        query = select(SupportItemRow).where(
+            SupportItemRow.year == year, SupportItemRow.person == person
+        )
+        rows = self._all(query.order_by(col(SupportItemRow.position)))
+        return tuple(as_value(SupportItem, row) for row in rows)
+
     def milestones(
         self, year: int, project: ProjectCode | None = None
     ) -> tuple[DatedMilestone, ...]:

@@ -10,11 +10,12 @@ from bot.ports import Heard
 from bot.settings import Settings
 from bot.sheet import sheet_of
 from bot.speech import answer
-from bot.wording import countersigning, signing, todo
+from bot.support_desk import may, open_lines
+from bot.wording import countersigning, signing, supporting, todo
 from rules.correction import is_miss
 from rules.lifecycle import standing
 from rules.month import Month
-from rules.posts import OFFICE, Role
+from rules.posts import OFFICE, Act, Role
 from rules.project import CommandNo, UnitName
 from rules.report import ReportState
 from storage.work import Look, Work
@@ -31,6 +32,7 @@ def show_todo(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings)
         *_warnings(here, look=work, settings=settings),
         *_changes(here, look=work, at=at, settings=settings),
         *_pauses(here, look=work, on=settings.day(at)),
+        *_supports(here, look=work, on=settings.day(at)),
     ]
     work.outbox.put(answer(heard, todo.listing(items)), at)
 
@@ -117,6 +119,24 @@ def _pauses(here: Present, *, look: Look, on: dtm.date) -> list[str]:
         if until is not None and until < month:
             found.append(todo.to_resume(projects[code], until))
     return found
+
+
+def _supports(here: Present, *, look: Look, on: dtm.date) -> list[str]:
+    """Return the overdue support items that the person owes, then how many he may confirm."""
+    lines = open_lines(look=look, on=on)
+    owed = [
+        supporting.waits_for_me(one)
+        for one in lines
+        if one.item.person == here.person and one.days_overdue and not one.is_reported
+    ]
+    waiting = [
+        one
+        for one in lines
+        if one.is_reported
+        and one.item.person != here.person
+        and may(Act.SUPPORT_SETTLE, here, on=on, project=one.project)
+    ]
+    return [*owed, *([supporting.waits_for_confirmation(len(waiting))] if waiting else [])]
 
 
 def _warnings(here: Present, *, look: Look, settings: Settings) -> list[str]:

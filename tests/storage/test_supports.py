@@ -42,6 +42,7 @@ def test_an_item_takes_the_place_of_the_one_with_its_number(storage: Storage) ->
     with storage.look() as look:
         assert look.book.support_items(2023) == (closed, SECOND, added)
         assert look.book.support_items(2024) == (added,)
+        assert look.book.support_items_of(2023, "云慧敏") == (closed,)
 
 
 def test_of_two_who_decide_at_once_the_second_sees_the_first(storage: Storage) -> None:

@@ -10,6 +10,7 @@ from bot.settings import Settings
 from charts import recipe
 from charts.views import SupportView
 from rules.book import SupportState
+from rules.schedule import Phase
 from rules.support import SupportDeed
 from tests.bot.flows.supporting import (
     BOOK,
@@ -25,7 +26,7 @@ from tests.bot.flows.supporting import (
     words,
 )
 from tests.bot.slate import Slate
-from tests.bot.stage import JUNE, Place, Township
+from tests.bot.stage import JUNE, MAY, Place, Township
 
 CLOSED, UNDERWAY = SupportState.CLOSED, SupportState.IN_PROGRESS
 ROADS = {COMMANDER, "彭宗耀", "谢玉洁", LIAISON}
@@ -126,6 +127,12 @@ async def test_a_command_hears_of_departments_that_cannot_be_asked(overdue: Town
     assert kept(overdue, "BZ003").state is CLOSED
 
 
+async def test_a_month_that_is_asked_long_after_asks_nobody_for_items(waiting: Township) -> None:
+    waiting.phase(Phase.ASK, MAY.previous)
+    await waiting.passes(minutes=1)
+    assert not any("保障" in one.text for one in waiting.server.reading.read_all())
+
+
 async def test_a_report_closes_nothing_until_somebody_else_confirms_it(overdue: Township) -> None:
     await overdue.press(POWER, question(overdue), "已办结1")
     assert await overdue.told(POWER) == (
@@ -148,6 +155,21 @@ async def test_a_report_closes_nothing_until_somebody_else_confirms_it(overdue: 
     assert told == "光缆迁改：云慧敏已于6月30日09:04确认办结，要再办请发 /support 查看。"
     assert "云慧敏" in await overdue.press(POWER, question(overdue), "办理中1")
     assert [deed for deed, *_ in words(overdue)] == [SupportDeed.DONE, SupportDeed.CLOSED]
+
+
+async def test_what_waits_for_somebody_is_on_his_list(overdue: Township) -> None:
+    await overdue.say(POWER, "/todo")
+    assert await overdue.told(POWER) == (
+        "等您办的事（2件）：\n"
+        "1. 禾石路大中修工程（JT01）水电路气讯：光缆迁改逾期30天，请发 /support 答复\n"
+        "2. 镇卫生院病房综合楼项目（MS02）水电路气讯：接通用电逾期29天，请发 /support 答复"
+    )
+    await reported(overdue)
+    for name, says in ((POWER, "等您办的事（1件）"), (LIAISON, "有1项保障事项已报办结、待核实")):
+        await overdue.say(name, "/todo")
+        assert says in await overdue.told(name)
+    await overdue.say("余明辉", "/todo")
+    assert "保障" not in await overdue.told("余明辉")
 
 
 async def test_what_was_not_so_goes_on_and_a_closing_can_be_taken_back(overdue: Township) -> None:
