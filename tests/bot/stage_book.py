@@ -114,7 +114,7 @@ SUPPORT_ITEMS = (
         what="线路迁改",
         department="供电所",
         person="时保国",
-        due_date=dtm.date(YEAR, 6, 21),
+        due_date=dtm.date(YEAR, 8, 21),
         state=SupportState.IN_PROGRESS,
     ),
 )

@@ -1,5 +1,6 @@
 import datetime as dtm
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from rules.lifecycle import LifecycleEvent, Step
 from rules.month import Month
 from rules.schedule import Phase
 from tests.bot.commands.conftest import JUNE, Terminal, determine, run
+from tests.bot.stage_book import SUPPORT_ITEMS
 
 
 def size(terminal: Terminal, name: str) -> tuple[int, int]:
@@ -57,6 +59,10 @@ def test_a_wall_board_is_drawn_for_its_paper(
 
 
 def test_a_support_picture_tells_what_blocks_a_project(loaded: Terminal) -> None:
+    (item,) = SUPPORT_ITEMS
+    with loaded.storage.work() as work:
+        overdue = replace(item, due_date=dtm.date(2023, 6, 21))
+        work.book.put_support_item(2023, overdue)
     told = loaded("chart", "support", "2023-06", "--out", "F.pdf", "--json").document
     assert told == document("F.pdf", 720, 1280)
     (page,) = PdfReader(loaded.folder / "F.pdf").pages

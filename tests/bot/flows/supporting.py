@@ -37,7 +37,7 @@ def _day(month: int, day: int) -> dtm.date:
 
 
 ITEMS = (
-    *SUPPORT_ITEMS,
+    replace(SUPPORT_ITEMS[0], due_date=_day(6, 21)),
     item("BZ002", "JT01", "光缆迁改", _day(5, 31)),
     item(
         "BZ003", "JT02", "拨付进度款", _day(6, 10),

@@ -227,7 +227,7 @@ async def test_menus_differ_by_room_and_by_post(new_town: Township) -> None:
     await new_town.say("云慧敏", f"/bind {new_town.code(ROADS)}", new_town.roads)
     for place in ("韦长河", "岑春林", new_town.roads):
         await new_town.next(place)
-    all_may = ("todo", "status", "why", "chart", "org", "help", "cancel")
+    all_may = ("todo", "status", "why", "chart", "org", "support", "help", "cancel")
     desk = (
         *("determine", "ledger", "publish", "correct"),
         *("burden", "assess", "handover", "import"),

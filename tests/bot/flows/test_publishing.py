@@ -79,16 +79,17 @@ async def test_the_township_sees_pictures_the_board_and_one_warning_a_unit(
 ) -> None:
     township = published.server.reading.read_all(published.township)
     published.server.reading.read_all()
-    assert kinds(township)[-5:] == ["document", "text", "text", "text", "document"]
-    assert set(kinds(township)[:-5]) == {"photo"}
+    assert kinds(township)[-6:] == ["document", "photo", "text", "text", "text", "document"]
+    assert set(kinds(township)[:-6]) == {"photo"}
     assert township[0].text == CAPTION
     assert [(one.text, one.labels) for one in township[-4:-1]] == [
         (TO_CARE, ("MS03 为什么",)),
         (TO_ROADS, ("JT01 为什么", "JT03 为什么")),
         (TO_SCHOOL, ("MS01 为什么",)),
     ]
-    assert township[-5].file is not None
-    assert township[-5].file.name == "2023-06作战进度图（挂图）.pdf"
+    assert township[-5].text == "6月作战保障图：共1项，已办结0项，未办结1项，没有逾期。"
+    assert township[-6].file is not None
+    assert township[-6].file.name == "2023-06作战进度图（挂图）.pdf"
 
 
 async def test_a_commands_group_sees_its_own_units_warnings_alone(published: Township) -> None:

@@ -360,7 +360,8 @@ async def test_help_names_my_posts_and_what_i_may_do_here(
     assert await june.told(name) == (
         f"{words}/subscribe　选择哪些材料私聊发给我\n/todo　等我办的事\n/status　看项目卡片\n"
         "/why　这个颜色怎么来的\n/chart　看本月挂图\n/plan　看倒排、时间表、配档表\n"
-        "/org　看谁担任什么职务\n/help　我能做什么\n/cancel　结束正在填写的内容"
+        "/org　看谁担任什么职务\n/support　看保障事项，答复、办结\n/help　我能做什么\n"
+        "/cancel　结束正在填写的内容"
     )
 
 

@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.burden import burdens_of
 from bot.flows.load_book import load_book
 from bot.rehearsal.messages import Message
 from bot.settings import Settings
+from bot.wording.burden import Kind
 from charts import recipe
 from charts.views import SupportView
 from rules.book import SupportState
@@ -100,6 +102,9 @@ async def test_who_owes_what_is_overdue_is_asked_once_in_one_message(overdue: To
     assert labels(question(overdue)) == [("已办结1", "办理中1"), ("已办结2", "办理中2")]
     assert labels(question(overdue, "时保国")) == [("已办结", "办理中")]
     assert set(overdue.questions) == {POWER, "时保国", overdue.roads.title}
+    with overdue.storage.look() as look:
+        counted = {one.person: one.kinds for one in burdens_of(JUNE, look=look)}
+    assert counted[POWER] == ((Kind.SUPPORT, 1),)
     await overdue.until("07-03 16:59")
     told = overdue.server.reading.read_all()
     assert not any("保障" in message.text for message in told)
