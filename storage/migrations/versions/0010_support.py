@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010_support"
-down_revision = "0008_countersigns"
+down_revision = "0009_issued_papers"
 branch_labels = None
 depends_on = None
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0011_subscriptions"
-down_revision = "0009_issued_papers"
+down_revision = "0010_support"
 branch_labels = None
 depends_on = None
 
