@@ -93,10 +93,18 @@ def support_recipe(view: SupportView) -> Recipe:
 
 
 def support_caption(view: SupportView, title: str = "") -> str:
-    """Say in words what the picture shows, and what keeps red and yellow projects waiting."""
+    """Say in words what the picture shows, and what keeps red and yellow projects waiting.
+
+    What was reported as done waits for us, and names nobody.
+    """
     overdue = dues(view).overdue
     waits = supporting.reported()
-    blocks = [_blocking(row, view) for plate in _WARNED for row in overdue if row.plate is plate]
+    blocks = [
+        _blocking(row, view)
+        for plate in _WARNED
+        for row in overdue
+        if row.plate is plate and row.status != waits
+    ]
     return supporting.caption(
         title or supporting.title(view.stamp.month),
         closed=view.closed,

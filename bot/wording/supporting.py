@@ -261,13 +261,13 @@ def title_of_today(on: dtm.date, month: int, *, is_published: bool) -> str:
 def caption(
     title: str, *, closed: int, count: int, late: int, reported: int, blocks: Sequence[str]
 ) -> str:
-    """Say in words what the picture shows; names are cut with 另N项."""
+    """Say in words what the picture shows; names are cut with 另N项见图."""
     said = f"（{reported}项已报办结、待核实）" if reported else ""
     overdue = f"其中逾期{late}项{said}" if late else "没有逾期"
     head = f"{title}：共{closed + count}项，已办结{closed}项，未办结{count}项，{overdue}。"
     for shown in range(len(blocks), -1, -1):
         left = len(blocks) - shown
-        rest = [f"另{left}项"] if left else []
+        rest = [f"另{left}项见图。"] if left else []
         text = "\n".join([head, *blocks[:shown], *rest])
         if len(text) <= CAPTION:
             return text
