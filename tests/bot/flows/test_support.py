@@ -12,8 +12,10 @@ from bot.wording.burden import Kind
 from charts import recipe
 from charts.views import SupportView
 from rules.book import SupportState
+from rules.plates import Plate
 from rules.schedule import Phase
 from rules.support import SupportDeed
+from tests.bot.flows.correcting import correct
 from tests.bot.flows.supporting import (
     BOOK,
     COMMANDER,
@@ -28,7 +30,7 @@ from tests.bot.flows.supporting import (
     words,
 )
 from tests.bot.slate import Slate
-from tests.bot.stage import JUNE, MAY, Place, Township
+from tests.bot.stage import JUNE, MAY, PICTURE, Place, Sketcher, Township
 
 CLOSED, UNDERWAY = SupportState.CLOSED, SupportState.IN_PROGRESS
 ROADS = {COMMANDER, "彭宗耀", "谢玉洁", LIAISON}
@@ -248,6 +250,19 @@ async def test_an_answer_keeps_its_message_and_a_photo_is_none_lost(overdue: Tow
         (overdue.user("时保国").id, first.id)
     ] * 2
     assert [word.words for word in found] == ["等厂家供货", "等厂家供货，7月8日到"]
+
+
+async def test_a_photo_is_an_answer_and_a_voice_is_asked_again(overdue: Township) -> None:
+    said, talk, user = question(overdue, "时保国"), overdue.server.talk, overdue.user("时保国")
+    talk.send_photo(user, said.chat, PICTURE, reply_to=said)
+    talk.send_document(user, said.chat, b"%PDF", name="停电通知.pdf", reply_to=said)
+    talk.send_voice(user, said.chat, reply_to=said)
+    await overdue.passes(minutes=1)
+    assert [one.rpartition("：")[2] for one in overdue.heard("时保国")[:2]] == [
+        "（照片）",
+        "停电通知.pdf）",
+    ]
+    assert len(words(overdue, "BZ001")) == 2
 
 
 async def questioned(town: Township) -> Message:
@@ -485,8 +500,31 @@ async def test_the_publication_shows_what_the_projects_wait_for(overdue: Townshi
     shown = await one(overdue, OFFICE, "1 JT01 光缆迁改")
     await overdue.press(OFFICE, shown, "确认办结")
     overdue.server.reading.read_all()
-    await overdue.say(OFFICE, "/chart")
-    await overdue.press(OFFICE, await overdue.next(OFFICE), "保障图")
-    assert (await overdue.next(OFFICE)).text == "2023年6月作战保障图"
+    assert (await chart(overdue)) == before
     assert (len(before.rows), before.closed, frozen(overdue)) == (6, 1, before)
-    assert overdue.line("JT01", JUNE).rated.plate is not None
+    await correct(overdue, "JT01 6月 5.8 现场核查")
+    overdue.server.reading.read_all()
+    corrected = await chart(overdue)
+    plates = {(row.code, row.status): row.plate for row in corrected.rows}
+    assert plates["JT01", "已报待核实"] is Plate.BLUE
+    assert plates["JT02", "办理中"] is Plate.RED
+    assert corrected.stamp.version == 2
+
+
+async def chart(town: Township) -> SupportView:
+    """Ask for the support picture of the published month, and return what it shows."""
+    await town.say(OFFICE, "/chart")
+    await town.press(OFFICE, await town.next(OFFICE), "保障图")
+    assert (await town.next(OFFICE)).text == "2023年6月作战保障图"
+    assert isinstance(town.painter, Sketcher)
+    view = recipe.from_json("support", town.painter.painted[-1].view)
+    assert isinstance(view, SupportView)
+    return view
+
+
+async def test_without_items_nothing_is_said_of_them(town: Township) -> None:
+    with town.storage.work() as work:
+        work.book.put_support_items(2023, ())
+    await town.until("07-06 09:02")
+    assert not any("保障" in one.text for one in town.server.reading.read_all())
+    assert (await show(town, OFFICE)).text == "【保障事项】没有未办结的保障事项。"
