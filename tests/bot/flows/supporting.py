@@ -12,7 +12,7 @@ from rules.notice import Address
 from rules.refusal import RefusalError
 from rules.support import SupportDeed, SupportWord, posts_of_items
 from tests.bot.conftest import FOUND_IN_MAY
-from tests.bot.stage import MAY, Opening, Township
+from tests.bot.stage import MAY, Opening, Place, Township
 from tests.bot.stage_book import PEOPLE, SUPPORT_ITEMS, TOWNSHIP, YEAR
 
 POWER, FINANCE, COMMANDER, LIAISON, OFFICE = "马景行", "许万里", "卫宏伟", "云慧敏", "岑春林"
@@ -60,6 +60,13 @@ BOOK = replace(
 WAITING = Opening(BOOK, "06-30 08:00", {MAY: FOUND_IN_MAY})
 
 
+CLOSED = SupportState.CLOSED
+UNDERWAY = SupportState.IN_PROGRESS
+ROADS = {COMMANDER, "彭宗耀", "谢玉洁", LIAISON}
+KEEPERS = ROADS | {"秦振邦", OFFICE, "柳艳玲"}
+CABLE = "禾石路大中修工程（JT01）\n　水电路气讯：光缆迁改\n　供电所马景行，5月31日到期，"
+
+
 def kept(town: Township, number: str = "BZ002") -> SupportItem:
     """Return an item as it is kept."""
     with town.storage.look() as look:
@@ -97,3 +104,46 @@ def forged(town: Township, name: str, message: Message, label: str) -> str:
     except RefusalError as refusal:
         alert = Alert(refusals.told(refusal))
     return alert.words if alert else ""
+
+
+def question(town: Township, place: Place = POWER) -> Message:
+    """Return the month's question about items in a chat."""
+    title = place if isinstance(place, str) else place.title
+    return town.questions[title]
+
+
+async def show(town: Township, name: str, place: Place | None = None, what: str = "") -> Message:
+    """List the items somewhere, and return the list."""
+    await town.say(name, f"/support {what}".strip(), None if place == name else place)
+    return await town.next(place or name)
+
+
+async def one(town: Township, name: str, label: str, place: Place | None = None) -> Message:
+    """Show one item of the list."""
+    await town.press(name, await show(town, name, place), label)
+    return await town.next(place or name)
+
+
+async def reported(town: Township) -> Message:
+    """Let the power station say that the cable is moved; return what asks to confirm it."""
+    await town.press(POWER, question(town), "已办结1")
+    await town.next(POWER)
+    return await town.next(town.roads)
+
+
+async def closed(town: Township) -> Message:
+    """Confirm it; return the message that says so, with its button."""
+    message = await reported(town)
+    await town.press(LIAISON, message, "确认办结")
+    town.heard(POWER)
+    return message
+
+
+async def fill(town: Township, name: str = LIAISON, place: Place | None = None) -> Message:
+    """Fill the form in for JT02 by words and buttons; return the preview."""
+    await town.press(name, await show(town, name, place), "新增")
+    await town.press(name, await town.next(place or name), "JT02 青龙河大桥改建工程")
+    await town.press(name, await town.next(place or name), "用地")
+    for said in ("办理临时用地审批手续", "自然资源所", "萧艳玲", "7月31日"):
+        await town.say(name, said, place, reply_to=await town.next(place or name))
+    return await town.next(place or name)

@@ -1,96 +1,33 @@
-"""`/support`: what projects wait for is shown, added, asked about, answered and closed (C48)."""
-
-from collections.abc import AsyncIterator
+"""Who owes a support item is asked and answers; others confirm that it is done (C48)."""
 
 import pytest
 
 from bot.burden import burdens_of
-from bot.flows.load_book import load_book
 from bot.rehearsal.messages import Message
-from bot.settings import Settings
 from bot.wording.burden import Kind
-from charts import recipe
-from charts.views import SupportView
-from rules.book import SupportState
-from rules.plates import Plate
 from rules.schedule import Phase
 from rules.support import SupportDeed
-from tests.bot.flows.correcting import correct
 from tests.bot.flows.supporting import (
     BOOK,
+    CABLE,
+    CLOSED,
     COMMANDER,
     FINANCE,
+    KEEPERS,
     LIAISON,
     OFFICE,
     POWER,
-    WAITING,
+    UNDERWAY,
+    closed,
     forged,
     kept,
     labels,
+    one,
+    question,
+    reported,
     words,
 )
-from tests.bot.slate import Slate
-from tests.bot.stage import JUNE, MAY, PICTURE, Place, Sketcher, Township
-
-CLOSED, UNDERWAY = SupportState.CLOSED, SupportState.IN_PROGRESS
-ROADS = {COMMANDER, "彭宗耀", "谢玉洁", LIAISON}
-KEEPERS = ROADS | {"秦振邦", OFFICE, "柳艳玲"}
-CABLE = "禾石路大中修工程（JT01）\n　水电路气讯：光缆迁改\n　供电所马景行，5月31日到期，"
-
-
-@pytest.fixture
-async def waiting(slate: Slate, settings: Settings) -> AsyncIterator[Township]:
-    """Play on from an hour before June is asked; nobody of the finance office is bound."""
-    async with slate.begin(WAITING, settings) as town:
-        with town.storage.work() as work:
-            work.bindings.unbind(FINANCE)
-        yield town
-
-
-@pytest.fixture
-async def overdue(slate: Slate, settings: Settings) -> AsyncIterator[Township]:
-    """Play on from the minute after June was asked; the questions about items are known."""
-    async with slate.begin(WAITING, settings) as town:
-        with town.storage.work() as work:
-            work.bindings.unbind(FINANCE)
-        await town.until("06-30 09:02")
-        for message in town.server.reading.read_all():
-            if message.text.startswith("【保障事项】"):
-                town.questions[message.chat.title] = message
-        yield town
-
-
-def question(town: Township, place: Place = POWER) -> Message:
-    """Return the month's question about items in a chat."""
-    title = place if isinstance(place, str) else place.title
-    return town.questions[title]
-
-
-async def show(town: Township, name: str, place: Place | None = None, what: str = "") -> Message:
-    """List the items somewhere, and return the list."""
-    await town.say(name, f"/support {what}".strip(), None if place == name else place)
-    return await town.next(place or name)
-
-
-async def one(town: Township, name: str, label: str, place: Place | None = None) -> Message:
-    """Show one item of the list."""
-    await town.press(name, await show(town, name, place), label)
-    return await town.next(place or name)
-
-
-async def reported(town: Township) -> Message:
-    """Let the power station say that the cable is moved; return what asks to confirm it."""
-    await town.press(POWER, question(town), "已办结1")
-    await town.next(POWER)
-    return await town.next(town.roads)
-
-
-async def closed(town: Township) -> Message:
-    """Confirm it; return the message that says so, with its button."""
-    message = await reported(town)
-    await town.press(LIAISON, message, "确认办结")
-    town.heard(POWER)
-    return message
+from tests.bot.stage import JUNE, MAY, PICTURE, Township
 
 
 async def test_who_owes_what_is_overdue_is_asked_once_in_one_message(overdue: Township) -> None:
@@ -329,202 +266,3 @@ async def test_thanks_and_other_questions_are_no_answers(overdue: Township) -> N
     await overdue.say("韦长河", "累计5公里，路面已完成")
     assert "已记录" in await overdue.told("韦长河")
     assert words(overdue) == []
-
-
-async def test_the_list_is_paged_and_shows_what_is_overdue_first(waiting: Township) -> None:
-    shown = await show(waiting, OFFICE, waiting.office)
-    assert shown.text.startswith(
-        f"【保障事项】未办结6项，其中逾期4项（第1页，共2页）：\n1. {CABLE}办理中，逾期30天\n2. 镇"
-    )
-    assert labels(shown)[-2:] == [("下一页",), ("新增", "看图")]
-    await waiting.press(OFFICE, shown, "下一页")
-    assert shown.text == (
-        "【保障事项】未办结6项，其中逾期4项（第2页，共2页）：\n6. 综合养老服务中心项目（MS03）\n"
-        "　水电路气讯：接通用水\n　水利站，未定时限，办理中"
-    )
-    assert labels(shown) == [("6 MS03 接通用水",), ("上一页",), ("新增", "看图")]
-
-
-async def test_everybody_is_shown_what_concerns_him(waiting: Township) -> None:
-    mine = await show(waiting, POWER)
-    assert labels(mine) == [("1 JT01 光缆迁改",), ("2 MS02 接通用电",), ("看图", "看全部")]
-    led = await show(waiting, LIAISON)
-    assert led.text.startswith("【保障事项】未办结3项，其中逾期3项：")
-    assert labels(led)[-1] == ("新增", "看图", "看全部")
-    assert "未办结2项" in (await show(waiting, "韦长河")).text
-    assert "未办结6项" in (await show(waiting, "赵文博", waiting.headquarters)).text
-    assert "没有未办结" in (await show(waiting, OFFICE, what="JT03")).text
-    await waiting.press(POWER, mine, "看全部")
-    assert mine.text.startswith("【保障事项】未办结6项")
-
-
-async def test_a_command_s_group_sees_its_own_alone(waiting: Township) -> None:
-    shown = await show(waiting, LIAISON, waiting.roads)
-    assert labels(shown)[:-1] == [
-        ("1 JT01 光缆迁改",),
-        ("2 JT02 拨付进度款",),
-        ("3 JT01 线路迁改",),
-    ]
-    assert "不属于本指挥部" in (await show(waiting, LIAISON, waiting.roads, "MS02")).text
-    await waiting.press(LIAISON, shown, "看图")
-    drawn = await waiting.next(waiting.roads)
-    assert drawn.text == (
-        "作战保障图（截至6月30日，标识为5月）：共4项，已办结1项，未办结3项，其中逾期3项。\n"
-        "· 黄牌项目青龙河大桥改建工程（JT02）：拨付进度款，财政所许万里，办理中，逾期20天"
-    )
-
-
-async def fill(town: Township, name: str = LIAISON, place: Place | None = None) -> Message:
-    """Fill the form in for JT02 by words and buttons; return the preview."""
-    await town.press(name, await show(town, name, place), "新增")
-    await town.press(name, await town.next(place or name), "JT02 青龙河大桥改建工程")
-    await town.press(name, await town.next(place or name), "用地")
-    for said in ("办理临时用地审批手续", "自然资源所", "萧艳玲", "7月31日"):
-        await town.say(name, said, place, reply_to=await town.next(place or name))
-    return await town.next(place or name)
-
-
-async def test_an_item_is_added_and_all_whom_it_concerns_are_told(waiting: Township) -> None:
-    shown = await fill(waiting)
-    line = (
-        "青龙河大桥改建工程（JT02）\n　用地：办理临时用地审批手续\n"
-        "　自然资源所萧艳玲，7月31日到期，未启动"
-    )
-    assert shown.text == (
-        f"【新增保障事项预览】{line}\n"
-        "萧艳玲不在人员表里，确认后登记，请另发绑定码。\n核对无误请点「确认」。"
-    )
-    assert await waiting.press(LIAISON, shown, "确认") == ""
-    assert shown.text == f"【新增保障事项增001】{line}\n登记：云慧敏"
-    assert await waiting.told(waiting.roads) == shown.text
-    assert "失效" in await waiting.press(LIAISON, shown, "确认", stale=True)
-    assert words(waiting, "增001") == [(SupportDeed.ADDED, LIAISON, "")]
-    with waiting.storage.look() as look:
-        assert look.book.person("萧艳玲") is not None
-        (line_written,) = look.journal.entries(what="support.added")
-    assert (line_written.actor, line_written.post, line_written.project) == (
-        LIAISON, "联络员", "JT02",
-    )  # fmt: skip
-    again = await fill(waiting)
-    await waiting.press(LIAISON, again, "确认")
-    assert "已经登记过" in again.text
-    assert words(waiting, "增002") == []
-
-
-async def test_words_that_do_not_answer_are_asked_again(waiting: Township) -> None:
-    await waiting.press(LIAISON, await show(waiting, LIAISON), "新增")
-    asked = await waiting.next(LIAISON)
-    assert asked.labels == (
-        "JT01 禾石路大中修工程",
-        "JT02 青龙河大桥改建工程",
-        "JT03 农村公路安防设施提升工程",
-    )
-    for wrong in ("MS01", "没有这个", "工程"):
-        await waiting.say(LIAISON, wrong)
-        assert "本指挥部的项目" in await waiting.told(LIAISON)
-    for right, wrongs in (
-        ("大中修", ("别的",)),
-        ("水电路气讯", ("电", "长" * 61)),
-        ("架设临时用电线路", ("供", "部门" * 11)),
-        ("供电所", ("马", "马景行所长兼任供电所副站长")),
-        (POWER, ("6月29日", "7月32日", "2024年1月1日")),
-    ):
-        await waiting.say(LIAISON, right)
-        await waiting.next(LIAISON)
-        for wrong in wrongs:
-            await waiting.say(LIAISON, wrong)
-            assert len(await waiting.told(LIAISON)) < 60
-    await waiting.say(LIAISON, "7月1日")
-    shown = await waiting.next(LIAISON)
-    await waiting.say(LIAISON, "好的好的")
-    assert "「确认」" in await waiting.told(LIAISON)
-    await waiting.press(LIAISON, shown, "确认")
-    told = await waiting.next(POWER)
-    assert told.text.endswith("由您负责。有进展请点按钮，或回复这条消息说明。")
-    await waiting.say(POWER, "下周进场", reply_to=told)
-    assert "下周进场" in await waiting.told(POWER)
-    waiting.server.reading.read_all()
-
-
-@pytest.mark.parametrize("name", [POWER, "韦长河", "赵文博", "昌宏伟"])
-async def test_only_office_and_command_add_items(waiting: Township, name: str) -> None:
-    shown = await show(waiting, OFFICE)
-    assert "没有记录" in forged(waiting, name, shown, "新增")
-    assert "新增" not in (await show(waiting, name)).labels
-
-
-async def test_a_form_is_its_own_person_s(waiting: Township) -> None:
-    shown = await fill(waiting, LIAISON, waiting.roads)
-    assert "失效" in await waiting.press(COMMANDER, shown, "确认")
-    assert words(waiting, "增001") == []
-
-
-async def test_a_reload_of_the_workbook_keeps_what_the_chat_did(overdue: Township) -> None:
-    await overdue.press(LIAISON, await fill(overdue), "确认")
-    overdue.server.reading.read_all()
-    await closed(overdue)
-    for _ in range(2):
-        with overdue.storage.work() as work:
-            found = load_book(BOOK, work=work, at=overdue.clock.at, settings=overdue.settings)
-        assert [(one.name, one.part, one.is_taken) for one in found] == [("BZ002", "state", False)]
-    with overdue.storage.look() as look:
-        numbers = [one.number for one in look.book.support_items(2023)]
-    assert numbers == [one.number for one in BOOK.support_items] + ["增001"]
-    assert kept(overdue).state is CLOSED
-    shown = await one(overdue, LIAISON, "3 JT02 办理临时用地审批手续")
-    assert shown.labels == ("办结",)
-
-
-def frozen(town: Township) -> SupportView:
-    with town.storage.look() as look:
-        notice = look.outbox.notice("2023-06/publish/support")
-    assert notice is not None
-    assert notice.recipe is not None
-    view = recipe.from_json("support", notice.recipe.view)
-    assert isinstance(view, SupportView)
-    return view
-
-
-async def test_the_publication_shows_what_the_projects_wait_for(overdue: Township) -> None:
-    await reported(overdue)
-    await overdue.until("07-06 09:02")
-    told = [one for one in overdue.server.reading.read_all() if "作战保障图" in one.text]
-    assert [message.chat for message in told] == [overdue.township]
-    assert told[0].text == (
-        "6月作战保障图：共7项，已办结1项，未办结6项，其中逾期4项（1项已报办结、待核实）。\n"
-        "· 红牌项目青龙河大桥改建工程（JT02）：拨付进度款，财政所许万里，办理中，逾期20天\n"
-        "· 黄牌项目镇卫生院病房综合楼项目（MS02）：接通用电，供电所马景行，办理中，逾期29天\n"
-        "· 黄牌项目禾石路大中修工程（JT01）：线路迁改，供电所时保国，办理中，逾期9天"
-    )
-    before = frozen(overdue)
-    shown = await one(overdue, OFFICE, "1 JT01 光缆迁改")
-    await overdue.press(OFFICE, shown, "确认办结")
-    overdue.server.reading.read_all()
-    assert (await chart(overdue)) == before
-    assert (len(before.rows), before.closed, frozen(overdue)) == (6, 1, before)
-    await correct(overdue, "JT01 6月 5.8 现场核查")
-    overdue.server.reading.read_all()
-    corrected = await chart(overdue)
-    plates = {(row.code, row.status): row.plate for row in corrected.rows}
-    assert plates["JT01", "已报待核实"] is Plate.BLUE
-    assert plates["JT02", "办理中"] is Plate.RED
-    assert corrected.stamp.version == 2
-
-
-async def chart(town: Township) -> SupportView:
-    """Ask for the support picture of the published month, and return what it shows."""
-    await town.say(OFFICE, "/chart")
-    await town.press(OFFICE, await town.next(OFFICE), "保障图")
-    assert (await town.next(OFFICE)).text == "2023年6月作战保障图"
-    assert isinstance(town.painter, Sketcher)
-    view = recipe.from_json("support", town.painter.painted[-1].view)
-    assert isinstance(view, SupportView)
-    return view
-
-
-async def test_without_items_nothing_is_said_of_them(town: Township) -> None:
-    with town.storage.work() as work:
-        work.book.put_support_items(2023, ())
-    await town.until("07-06 09:02")
-    assert not any("保障" in one.text for one in town.server.reading.read_all())
-    assert (await show(town, OFFICE)).text == "【保障事项】没有未办结的保障事项。"
