@@ -112,6 +112,9 @@ async def test_numbers_have_no_gap_over_two_months_and_a_correction(public: Town
     await correct(public, "JT03 6月 8 现场核查")
     assert files(public, public.roads)[2:] == []
     assert public.heard(public.roads)[0].split("\n")[-1] == "禾挂督黄〔2023〕5号作废。"
+    with public.storage.look() as look:
+        void = {one.number: one.withdrawn_by for one in look.issued_papers.of(JUNE) if one.unit}
+    assert {number: by for number, by in void.items() if by} == {3: 1, 5: 2}
     for phase in (Phase.ASK, Phase.CLOSE, Phase.PUBLISH):
         public.phase(phase, JULY)
     await public.passes(minutes=1)
