@@ -21,7 +21,7 @@ from rules.posts import (
     Role,
     acting_post,
 )
-from rules.project import Project, ProjectCode
+from rules.project import PersonName, Project, ProjectCode
 from rules.support import (
     SupportDeed,
     SupportWord,
@@ -54,10 +54,18 @@ def item_of(subject: str, *, look: Look, on: dtm.date) -> tuple[int, SupportLine
     return year, SupportLine(item, project, look.supports.about(year, number), on)
 
 
-def open_lines(*, look: Look, on: dtm.date) -> list[SupportLine]:
-    """Return what is open of the projects that are in, what is overdue for longest first."""
+def open_lines(
+    *, look: Look, on: dtm.date, reported_or_of: PersonName | None = None
+) -> list[SupportLine]:
+    """Return what is open of the projects that are in, what is overdue for longest first.
+
+    With a person: only what he owes, or what waits for somebody to confirm it.
+    """
     year = look.book.year_in_force()
     items = [one for one in look.book.support_items(year) if one.state is not SupportState.CLOSED]
+    if reported_or_of is not None:
+        said = look.supports.of(year)
+        items = [one for one in items if one.person == reported_or_of or said.get(one.number)]
     return lines_of(items, look=look, on=on)
 
 

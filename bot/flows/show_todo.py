@@ -123,7 +123,7 @@ def _pauses(here: Present, *, look: Look, on: dtm.date) -> list[str]:
 
 def _supports(here: Present, *, look: Look, on: dtm.date) -> list[str]:
     """Return the overdue support items that the person owes, then how many he may confirm."""
-    lines = open_lines(look=look, on=on)
+    lines = open_lines(look=look, on=on, reported_or_of=here.person)
     owed = [
         supporting.waits_for_me(one)
         for one in lines

@@ -129,7 +129,7 @@ class Township:
         await self.until(at)
         for message in self.server.reading.read_all():
             code = message.text.partition("（")[2].partition("）")[0]
-            if code:
+            if code and "填报】" in message.text:
                 self.questions[code] = message
 
     async def close(self, at: str = "07-03 17:01") -> Message:

@@ -47,7 +47,7 @@ def test_the_office_and_headquarters_are_told(loaded: Terminal) -> None:
     bind_groups(loaded)
     loaded("month", "ask", "2023-06")
     assert loaded("month", "close", "2023-06", "--json").document == told("close", 1)
-    assert loaded("month", "brief", "2023-06", "--json").document == told("brief", 1)
+    assert loaded("month", "brief", "2023-06", "--json").document == told("brief", 2)
     assert loaded("month", "publish", "2023-06", "--json").document["queued"] > 0
     assert loaded("month", "publish", "2023-06", "--json").document == told(
         "publish", already=True

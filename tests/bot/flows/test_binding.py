@@ -227,11 +227,12 @@ async def test_menus_differ_by_room_and_by_post(new_town: Township) -> None:
     await new_town.say("云慧敏", f"/bind {new_town.code(ROADS)}", new_town.roads)
     for place in ("韦长河", "岑春林", new_town.roads):
         await new_town.next(place)
-    all_may = ("todo", "status", "why", "chart", "org", "support", "help", "cancel")
+    see = ("todo", "status", "why", "chart", "plan", "org", "support", "help", "cancel")
+    all_may = ("subscribe", *see)
     desk = (
         *("determine", "ledger", "publish", "correct"),
         *("burden", "assess", "handover", "import"),
     )
     assert menu(new_town, "韦长河") == ("report", "adjust", "exit", "leave", *all_may)
     assert menu(new_town, "岑春林") == (*desk, "enter", *all_may)
-    assert menu(new_town, "岑春林", new_town.roads) == ("report", "delegate", *all_may)
+    assert menu(new_town, "岑春林", new_town.roads) == ("report", "delegate", *see)

@@ -12,6 +12,7 @@ from rules.countersign import Countersign
 from rules.posts import Role
 from storage.values import load
 from tests.bot.stage import JUNE, Sketcher, Township
+from tests.bot.stage_book import SUPPORT_ITEMS
 from tests.rules.test_application import APPLICATION
 
 HEADS = (
@@ -53,6 +54,9 @@ async def test_it_counts_and_tells_reds_then_yellows_with_their_causes(closed: T
     asked = closed.questions["JT01"]
     await closed.say("韦长河", "因连日降雨停工8天", asked.chat, reply_to=asked)
     closed.server.reading.read_all()
+    with closed.storage.work() as work:
+        (item,) = SUPPORT_ITEMS
+        work.book.put_support_item(2023, replace(item, due_date=dtm.date(2023, 6, 21)))
     page = await brief(closed)
     assert (page.overview, page.made_on) == (OVERVIEW, dtm.date(2023, 7, 5))
     assert tuple(one.title for one in page.sections[:3]) == HEADS

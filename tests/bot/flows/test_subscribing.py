@@ -38,12 +38,15 @@ async def wants(town: Township, name: str, label: str) -> str:
     return shown.text
 
 
-async def test_headquarters_and_commanders_get_one_picture_each(closed: Township) -> None:
+async def test_headquarters_and_commanders_get_the_picture_and_the_bulletin_once(
+    closed: Township,
+) -> None:
     """章少华 and 卫宏伟 hold two posts."""
     got = await publish(closed)
     assert sorted(got) == sorted(LEADERS)
-    for (message,) in got.values():
-        assert (message.kind, message.text, message.labels) == ("photo", CAPTION, ("不再接收",))
+    for picture, bulletin in got.values():
+        assert (picture.kind, picture.text, picture.labels) == ("photo", CAPTION, ("不再接收",))
+        assert (bulletin.kind, bulletin.text, bulletin.labels) == ("document", "", ())
 
 
 async def test_it_is_the_picture_of_the_township_so_it_is_drawn_once(closed: Township) -> None:
@@ -68,14 +71,14 @@ async def test_who_is_not_bound_gets_none_and_without_a_township_group_leaders_s
 async def test_a_correction_goes_to_the_same_people(public: Township) -> None:
     await correct(public, "JT01 6月 6.5 现场核查")
     told = public.heard("赵文博")
-    assert len(told) == 1
+    assert len(told) == 2
     assert told[0].startswith("【更正第1号】6月 更正1个项目：")
     public.server.reading.read_all()
 
 
 async def test_the_message_itself_stops_it_and_resumes_it(public: Township) -> None:
     room = public.server.room
-    message = room.messages[room.private(public.user("赵文博")).id][-1]
+    message = room.messages[room.private(public.user("赵文博")).id][-2]
     assert await public.press("赵文博", message, "不再接收") == STOPPED
     assert (message.text, message.labels) == (CAPTION, ("恢复接收",))
     with public.storage.look() as look:
@@ -166,4 +169,4 @@ async def test_it_is_chosen_privately(closed: Township) -> None:
 async def test_it_counts_as_a_burden(public: Township) -> None:
     with public.storage.look() as look:
         found = {one.person: dict(one.kinds) for one in burdens_of(JUNE, look=look)}
-    assert found["赵文博"] == {"推送": 1}
+    assert found["赵文博"] == {"推送": 2}

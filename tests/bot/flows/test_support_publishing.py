@@ -78,7 +78,8 @@ async def chart(town: Township) -> SupportView:
     await town.press(OFFICE, await town.next(OFFICE), "保障图")
     assert (await town.next(OFFICE)).text == "2023年6月作战保障图"
     assert isinstance(town.painter, Sketcher)
-    view = recipe.from_json("support", town.painter.painted[-1].view)
+    drawn = [one for one in town.painter.painted if one.kind == "support"]
+    view = recipe.from_json("support", drawn[-1].view)
     assert isinstance(view, SupportView)
     return view
 
