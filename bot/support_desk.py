@@ -21,7 +21,7 @@ from rules.posts import (
     Role,
     acting_post,
 )
-from rules.project import PersonName, Project, ProjectCode
+from rules.project import Project, ProjectCode
 from rules.support import (
     SupportDeed,
     SupportWord,
@@ -54,19 +54,31 @@ def item_of(subject: str, *, look: Look, on: dtm.date) -> tuple[int, SupportLine
     return year, SupportLine(item, project, look.supports.about(year, number), on)
 
 
-def open_lines(
-    *, look: Look, on: dtm.date, reported_or_of: PersonName | None = None
-) -> list[SupportLine]:
-    """Return what is open of the projects that are in, what is overdue for longest first.
-
-    With a person: only what he owes, or what waits for somebody to confirm it.
-    """
+def open_lines(*, look: Look, on: dtm.date) -> list[SupportLine]:
+    """Return what is open of the projects that are in, what is overdue for longest first."""
     year = look.book.year_in_force()
     items = [one for one in look.book.support_items(year) if one.state is not SupportState.CLOSED]
-    if reported_or_of is not None:
-        said = look.supports.of(year)
-        items = [one for one in items if one.person == reported_or_of or said.get(one.number)]
     return lines_of(items, look=look, on=on)
+
+
+def owed_lines(here: Present, *, look: Look, on: dtm.date) -> list[SupportLine]:
+    """Return what is open of what somebody owes himself."""
+    mine = look.book.support_items_of(look.book.year_in_force(), here.person)
+    return [one for one in lines_of(mine, look=look, on=on) if one.is_open]
+
+
+def reported_lines(*, look: Look, on: dtm.date) -> list[SupportLine]:
+    """Return what was said to be done and nobody has confirmed; items are read only for such."""
+    year = look.book.year_in_force()
+    said = [number for number, words in look.supports.of(year).items() if _says_done(words)]
+    items = look.book.support_items(year) if said else ()
+    lines = lines_of([one for one in items if one.number in said], look=look, on=on)
+    return [one for one in lines if one.is_reported]
+
+
+def _says_done(words: Sequence[SupportWord]) -> bool:
+    last = last_decision(words)
+    return last is not None and last.deed is SupportDeed.DONE
 
 
 def lines_of(items: Iterable[SupportItem], *, look: Look, on: dtm.date) -> list[SupportLine]:

@@ -9,7 +9,7 @@ from bot.refusals import NotYourButtonError
 from bot.settings import Settings
 from bot.speech import Choice, answer, buttons, replaced
 from bot.support_deeds import Taken, answering_post, check_here, keep
-from bot.support_desk import FORM, item_of, lines_of, subject_of_item
+from bot.support_desk import FORM, item_of, owed_lines, subject_of_item
 from bot.support_questions import asked_in, meant
 from bot.support_telling import tell_done
 from bot.wording import alerts, supporting
@@ -107,8 +107,7 @@ def _quoted(heard: Heard, *, look: Look, settings: Settings) -> Asked:
 
 def _owed(here: Present, *, look: Look, on: dtm.date) -> Asked:
     year = look.book.year_in_force()
-    mine = look.book.support_items_of(year, here.person)
-    return [(year, one) for one in lines_of(mine, look=look, on=on) if one.is_open]
+    return [(year, one) for one in owed_lines(here, look=look, on=on)]
 
 
 def _said(heard: Heard) -> str:

@@ -10,7 +10,7 @@ from bot.ports import Heard
 from bot.settings import Settings
 from bot.sheet import sheet_of
 from bot.speech import answer
-from bot.support_desk import may, open_lines
+from bot.support_desk import may, owed_lines, reported_lines
 from bot.wording import countersigning, signing, supporting, todo
 from rules.correction import is_miss
 from rules.lifecycle import standing
@@ -123,17 +123,15 @@ def _pauses(here: Present, *, look: Look, on: dtm.date) -> list[str]:
 
 def _supports(here: Present, *, look: Look, on: dtm.date) -> list[str]:
     """Return the overdue support items that the person owes, then how many he may confirm."""
-    lines = open_lines(look=look, on=on, reported_or_of=here.person)
     owed = [
         supporting.waits_for_me(one)
-        for one in lines
-        if one.item.person == here.person and one.days_overdue and not one.is_reported
+        for one in owed_lines(here, look=look, on=on)
+        if one.days_overdue and not one.is_reported
     ]
     waiting = [
         one
-        for one in lines
-        if one.is_reported
-        and one.item.person != here.person
+        for one in reported_lines(look=look, on=on)
+        if one.item.person != here.person
         and may(Act.SUPPORT_SETTLE, here, on=on, project=one.project)
     ]
     return [*owed, *([supporting.waits_for_confirmation(len(waiting))] if waiting else [])]
