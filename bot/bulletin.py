@@ -25,6 +25,7 @@ from storage.work import Look
 # Working days after the bulletin, so that nobody is due on a Saturday. The opinion sets none:
 # who overran a date knows why and has two days; measures are agreed on at the site first.
 DAYS_TO_EXPLAIN, DAYS_TO_MEND = 2, 6
+MOST_OVERDUE = 10  # support items that are named; the support picture has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +232,12 @@ def _support(told: _Told, look: Look) -> Iterator[Paragraph]:
     earlier = [one for one in overdue if one not in due]
     late = len(overdue) - len(earlier)
     yield Paragraph(matters.support(len(due), len(closed), late, len(earlier)))
-    for place, one in enumerate(overdue, 1):
+    longest = sorted(overdue, key=lambda one: -one.days_overdue(told.issued_on))
+    for place, one in enumerate(longest[:MOST_OVERDUE], 1):
         said = matters.overdue(place, one, projects[one.project], told.issued_on)
         yield Paragraph(said)
+    if (rest := len(overdue) - MOST_OVERDUE) > 0:
+        yield Paragraph(matters.more_overdue(rest))
     if overdue:
         yield Paragraph(matters.explain_by(told.working_days_later(DAYS_TO_EXPLAIN)))
 

@@ -78,6 +78,11 @@ def overdue(number: int, item: SupportItem, project: Project, on: dtm.date) -> s
     )
 
 
+def more_overdue(count: int) -> str:
+    """Count the overdue items that are not named."""
+    return f"其余{count}项见作战保障图。"
+
+
 def explain_by(day: dtm.date) -> str:
     """Ask the departments of overdue items to explain."""
     return f"逾期事项由责任部门于{_day(day)}前书面说明。"

@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from docx import Document
 from docx.table import Table
 
+from bot.bulletin import MOST_OVERDUE
+
 _NUMBERED = re.compile(r"^\d+\.(.+?)（([A-Z]+\d+)）：(.*)")
 _ONE_DECIMAL = Decimal("0.1")
 Row = dict[str, str]
@@ -191,5 +193,7 @@ def check_support(paper: Written) -> None:
     part = paper.part("保障事项")
     named = [one for one in part if re.match("\\d+\\.", one)]
     late, earlier = paper.figure("逾期(\\d+)项。"), paper.figure("至今未办结(\\d+)项")
-    assert late + earlier == len(named)
+    rest = sum(int(count) for one in part for count in re.findall("^其余(\\d+)项", one))
+    assert late + earlier == len(named) + rest
+    assert len(named) <= MOST_OVERDUE
     assert paper.figure("本月到期(\\d+)项") == paper.figure("办结(\\d+)项，") + late

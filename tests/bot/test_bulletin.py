@@ -1,6 +1,8 @@
 """The bulletin of a published month: what it says, and that its sums follow from its annex."""
 
+import datetime as dtm
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -37,6 +39,7 @@ from tests.bot.bulletin_recount import (
     read,
 )
 from tests.bot.stage import JULY, JUNE, MAY, moment
+from tests.bot.stage_book import SUPPORT_ITEMS
 
 SETTINGS = Settings(_env_file=None, organisation="禾源镇")
 USUAL = Story({MAY: MAY_SHORT, JUNE: JUNE_FOUND}, is_late="JT03")
@@ -309,3 +312,18 @@ def test_a_recipe_of_it_is_the_paper(sqlite_storage: Storage) -> None:
     assert recipe.shown_as is ShownAs.FILE
     assert read(write("bulletin", view_of(view), "docx")) == read(docx_of(view))
     assert set(KINDS["bulletin"].formats) == {"docx", "pdf"}
+
+
+def test_of_very_many_overdue_items_the_longest_are_named(sqlite_storage: Storage) -> None:
+    USUAL.tell(sqlite_storage, SETTINGS)
+    (item,) = SUPPORT_ITEMS
+    days = [dtm.date(2023, 5 + each // 20, each % 20 + 1) for each in range(26)]
+    many = [replace(item, number=f"BZ{each:03}", due_date=day) for each, day in enumerate(days, 1)]
+    with sqlite_storage.work() as work:
+        work.book.put_support_items(2023, many)
+    paper = read(docx_of(bulletin(sqlite_storage, SETTINGS, JUNE)))
+    check_support(paper)
+    part = paper.part("保障事项")
+    assert part[0] == "本月到期6项，办结0项，逾期6项。以前月份到期、至今未办结20项。"
+    assert part[1].startswith("1.线路迁改（BZ001）：")
+    assert part[-2:] == ("其余16项见作战保障图。", "逾期事项由责任部门于7月10日前书面说明。")
