@@ -2,7 +2,7 @@ import datetime as dtm
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storage.updates import envelope
@@ -62,6 +62,7 @@ def test_the_outside_of_an_update_is_read(
     assert (outside.chat_key, outside.sender, outside.said_at) == (chat_key, sender, said_at)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # by the clock, on a busy machine
 @given(st.dictionaries(st.sampled_from(["update_id", "message", "callback_query"]), anything))
 def test_whatever_comes_has_an_outside(raw: dict[str, Any]) -> None:
     assert abs(envelope(raw).update_id) < 2**63
