@@ -20,6 +20,8 @@ _YEARLY = ("年", "全年", "今年", "本年")
 _SET = ("计划", "应", "要求", "需")
 _SHORTER = ("本周", "这周", "当周", "本旬", "今", "当日", "当天", "这几天", "这星期", "本星期")
 _LASTING = {Sense.STATE, Sense.STAGE, Sense.SAME, Sense.CHAT, Sense.TOTAL}
+_ON_TOP = ("又", "再")
+_REMAINING = ("还有", "还剩", "尚有", "没谈", "没签", "没搬", "没腾", "没同意", "未谈", "未签")
 _AHEAD = {Role.PLAN, Role.DELTA, Role.PAST, Role.LAST_YEAR, Role.LEFT, Role.TARGET}
 _Check = Callable[[Figure, Figure, Terms], Iterator[Doubt]]
 
@@ -36,6 +38,15 @@ def of_figures(statement: Statement, choice: Choice, terms: Terms) -> Iterator[D
             yield from _of_one_month(figure, chosen, terms)
             if figure.role is Role.PLAN:
                 yield from _of_plan(statement, figure, chosen, terms)
+            if figure.own and _comes_on_top(statement, figure, chosen):
+                yield UNMET
+
+
+def _comes_on_top(statement: Statement, figure: Figure, chosen: Figure) -> bool:
+    """Tell whether a figure may be added to the one before it: 累计8公里，又铺了150米."""
+    after = statement.figures.index(figure) > statement.figures.index(chosen)
+    added = any(word.text.startswith(_ON_TOP) for word in figure.words)
+    return after and added and figure.role is not Role.PLAN
 
 
 def _check_of(figure: Figure) -> _Check:
@@ -145,15 +156,27 @@ def _never(_figure: Figure, _chosen: Figure, _terms: Terms) -> Iterator[Doubt]:
 
 def _of_other_kind(figure: Figure, chosen: Figure, terms: Terms) -> Iterator[Doubt]:
     """Check a share of the year; let other works stand beside a figure that is called done."""
-    if figure.role in {Role.LEFT, Role.PAST, Role.LAST_YEAR} or not chosen.explicit:
+    shares = figure.amount.unit == "%" and figure.role in _SHARING
+    bare = not chosen.explicit and not (shares and _is_share(figure, chosen, terms))
+    hindered = figure.role is Role.LEFT and _hinders(figure, chosen, terms)
+    if bare or (figure.role in {Role.LEFT, Role.PAST, Role.LAST_YEAR} and not hindered):
         yield UNMET
-    elif figure.amount.unit == "%" and figure.role in _SHARING:
+    elif shares:
         yield from _of_share(figure, chosen, terms)
 
 
+def _hinders(figure: Figure, chosen: Figure, terms: Terms) -> bool:
+    """Tell whether what remains is no part of the figure: 累计9.3公里，还有3户没谈下来."""
+    left = [word.text for word in figure.words if word.sense is Sense.LEFT]
+    apart = all(text.startswith(_REMAINING) for text in left)
+    return apart and chosen.role is Role.CUMULATIVE and terms.unit != "%"
+
+
 def _of_duration(figure: Figure, chosen: Figure, _terms: Terms) -> Iterator[Doubt]:
-    """Let 停工5天 and 工期30天 pass; 再有10天完成65% says when it will be."""
-    if not figure.senses & _LASTING or figure.role in _AHEAD or not chosen.explicit:
+    """Let 停工5天 and 工期还有30天 pass; 再有10天完成65% says when it will be."""
+    allowed = any(word.text.startswith("工期") for word in figure.words)
+    ahead = figure.role in _AHEAD and not (allowed and figure.role is Role.LEFT)
+    if not figure.senses & _LASTING or ahead or not chosen.explicit:
         yield UNMET
 
 
@@ -167,10 +190,18 @@ def _of_share(figure: Figure, chosen: Figure, terms: Terms) -> Iterator[Doubt]:
     if share is None or value is None or not annual:
         yield UNMET
         return
-    exact = value * 100 / annual
-    if abs(exact - share) >= Decimal(1).scaleb(-places(share)):
+    if not _is_share(figure, chosen, terms):
+        exact = value * 100 / annual
         note = f"按年度目标{annual:f}{terms.unit}算约为{exact:.1f}%"
         yield Doubt(Reason.INCONSISTENT, note=note)
+
+
+def _is_share(figure: Figure, chosen: Figure, terms: Terms) -> bool:
+    """Tell whether a percentage is the chosen figure's part of the target (完成75%，9.3公里)."""
+    share, value, annual = figure.amount.value, chosen.value, terms.annual_target
+    if share is None or value is None or not annual:
+        return False
+    return abs(value * 100 / annual - share) < Decimal(1).scaleb(-places(share))
 
 
 _CHECKS: dict[Role, _Check] = {

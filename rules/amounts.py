@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rules.numerals import DIGITS, Numeral, Writing, find_numeral, places, read_numeral
-from rules.units import POINTS, find_unit
+from rules.units import POINTS, find_unit, goes_into, smaller_in
 
 _PERCENT = re.compile("百分之?|%(?=[0-9])")
 _TENTHS = re.compile(
@@ -14,6 +14,8 @@ _TENTHS = re.compile(
 _NUMBER = re.compile(rf"[\d{DIGITS}十拾廿卅]")
 _TO_MORE = re.compile(rf"[至到~—–-][0-9{DIGITS}十]")
 _FOREIGN = frozenset("$€£")
+_AND = re.compile("[又零]?[ ]?")
+_SIZES = frozenset("宽厚高深粗")
 _NOT_A_HALF = frozenset("年月天个")
 _HALF = Decimal("0.5")
 _FINEST_SHARE = 4  # decimal places of a fraction in %
@@ -24,6 +26,7 @@ class Amount:
     """A number and its unit as written; `unit` is None where none stands there.
 
     `value` is None where no one number is meant. `ratio` tells of 三分之二 and 一半: it is in %.
+    `mixed` tells of two units that are not put together unasked: 3亩2分.
     """
 
     value: Decimal | None
@@ -32,6 +35,7 @@ class Amount:
     scale: str = ""
     measured: bool = False
     ratio: bool = False
+    mixed: bool = False
 
 
 def find_amount(text: str, at: int, *, unit: str, name: str) -> tuple[Amount, int] | None:
@@ -153,7 +157,25 @@ def _looked_after(
     if text.startswith("半", end) and text[end + 1 : end + 2] not in _NOT_A_HALF:
         value = amount.value + _HALF if amount.value is not None else None
         return replace(amount, value=value, writing=Writing.ODD), end + 1
-    return amount, end
+    return _with_smaller(text, amount, end, unit) or (amount, end)
+
+
+def _with_smaller(text: str, amount: Amount, end: int, unit: str) -> tuple[Amount, int] | None:
+    """Read on where a smaller unit follows (5公里800米); 1200米 are more than one, and apart."""
+    and_ = _AND.match(text, end)
+    rest = find_numeral(text, and_.end() if and_ else end)
+    found = rest and find_unit(text, rest[1], unit)
+    if rest is None or found is None or amount.value is None or amount.unit is None:
+        return None
+    if text[found[1] : found[1] + 1] in _SIZES:
+        return None
+    size, into = rest[0].value, smaller_in(amount.unit, found[0])
+    clear = {amount.writing, rest[0].writing} == {Writing.CLEAR} and not amount.measured
+    whole = not places(amount.value) and not amount.scale
+    if size is None or into is None or not (clear and whole and 0 < size < into):
+        return None
+    mixed = not goes_into(amount.unit, found[0])
+    return replace(amount, value=amount.value + size / into, mixed=mixed), found[1]
 
 
 def joined(first: Amount, second: Amount, by: str, unit: str) -> Amount | None:

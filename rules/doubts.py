@@ -45,7 +45,9 @@ _ANYWHERE = {
 _OF_A_PART = {Sense.ASPECT, Sense.THING}
 _ENDED = ("了", "好", "完")
 _SET = ("任务", "目标", "计划", "指标")
-_COUNTING = frozenset(DIGITS).union(SCALES)
+_COUNTING = frozenset(DIGITS).union(SCALES, "幺")
+# By these signs a word tells what kind of thing it is about: 河道 is none of a road's.
+_KINDS = ("路巷街", "河塘坝渠", "管水污", "厕", "探监")
 _NOT_READ = {Kind.UNKNOWN, Kind.JOIN, Kind.HYPHEN}
 
 
@@ -168,13 +170,33 @@ def of_strangeness(statement: Statement, choice: Choice) -> Iterator[Doubt]:
     for token in statement.tokens:
         if token.kind in _NOT_READ and id(token) not in excused:
             yield Doubt(Reason.GARBLED, note=f"“{token.text[:12]}”没有看懂")
-    tokens = [token for token in statement.tokens if token.kind not in {Kind.STOP, Kind.SPACE}]
-    for token, after in pairwise(tokens):
-        if token.kind is Kind.UNKNOWN and after.amount and _counts(token.text[-1]):
-            yield Doubt(Reason.GARBLED, keeps=False)
     for token, after in pairwise(statement.tokens):
         if token.amount and after.amount and token.amount.unit == after.amount.unit:
             yield Doubt(Reason.GARBLED, note="两个数连在一起")
+    tokens = [token for token in statement.tokens if token.kind not in {Kind.STOP, Kind.SPACE}]
+    bare = choice.figure.amount if choice.figure and choice.figure.amount.unit is None else None
+    if any(after.amount and _is_cut_off(token, bare) for token, after in pairwise(tokens)):
+        yield Doubt(Reason.GARBLED, keeps=False)
+
+
+def _is_cut_off(token: Token, bare: Amount | None) -> bool:
+    """Tell what may belong to the figure behind it: 四、五公里, 点七公里, the 7 of 7，4公里."""
+    if token.amount is not None:
+        return token.amount is bare
+    return token.text == "点" or (token.kind is Kind.UNKNOWN and _counts(token.text[-1]))
+
+
+def of_things(choice: Choice, terms: Terms) -> Iterator[Doubt]:
+    """Yield where a figure is of a thing of another kind than the project's."""
+    kinds = _kinds_of(terms.project or "")
+    words = (word for figure in choice.same for word in figure.words)
+    things = (_kinds_of(word.text) for word in words if word.sense is Sense.THING)
+    if kinds and any(named and named.isdisjoint(kinds) for named in things):
+        yield Doubt(Reason.INCONSISTENT, note="可能是别的项目的数")
+
+
+def _kinds_of(name: str) -> set[str]:
+    return {kind for kind in _KINDS if not set(kind).isdisjoint(name)}
 
 
 def _counts(char: str) -> bool:

@@ -283,4 +283,4 @@ def _in_unit(amount: Amount, terms: Terms) -> tuple[bool, Decimal | None, bool]:
     found = convert(size, amount.unit, terms.unit, scale=amount.scale, measured=amount.measured)
     if found is None:
         return False, amount.value, False
-    return True, None if amount.value is None else found.value, found.direct
+    return True, None if amount.value is None else found.value, found.direct and not amount.mixed

@@ -26,4 +26,6 @@ def _folded(char: str) -> str:
         return "\ufffd"
     if unicodedata.decomposition(char).startswith(_ODD_FORMS):
         return char
-    return unicodedata.normalize("NFKC", char)
+    usual = unicodedata.normalize("NFKC", char)
+    encircled = unicodedata.decomposition(char).startswith("<circle>")
+    return char if encircled and not usual.isascii() else usual

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rules.figures import Figure, Statement
 from rules.phrases import Sense
 from rules.roles import Role
 from rules.terms import Basis, Reason, Terms
+from rules.tokens import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ _ALONE: dict[Role, _Worth] = {
     Role.LAST_YEAR: _Worth(Reason.OTHER_MONTH, keeps=False),
 }
 _STATED = (Role.CUMULATIVE, Role.SUM, Role.DONE)
+_OF_A_PART = {Sense.PLAIN, Sense.DONE, Sense.NOW, Sense.ASPECT, Sense.THING}
+_PLACE = re.compile("[一-龥]{1,4}")
 _REACHED = {Sense.CUMULATIVE, Sense.DONE}
 _TAKEN_BACK = re.compile("误|错|刚|原|之前|前面|上一条|作废|撤|取消|删|而不是")
 _TAKING_BACK = {Sense.CORRECT, Sense.NOT, Sense.PLAN, Sense.PAST}
@@ -73,7 +76,7 @@ def choose(statement: Statement, terms: Terms) -> Choice:
         return _corrected(own)
     cumulative, sums, done = (_of(own, role) for role in _STATED)
     if cumulative:
-        return _one(cumulative)
+        return _with_parts(_one(cumulative), done)
     if sums:
         return _summed(sums, [*done, *_of(own, Role.PIECE)], terms)
     return _of_whole(done, terms) if done else _alone(own)
@@ -88,6 +91,25 @@ def _one(figures: Sequence[Figure]) -> Choice:
     if len({figure.value for figure in figures}) > 1:
         return Choice(None, doubts=(Doubt(Reason.INCONSISTENT, keeps=False, note="有两个数"),))
     return Choice(figures[0], same=tuple(figures))
+
+
+def _with_parts(choice: Choice, parts: Sequence[Figure]) -> Choice:
+    """Explain the parts that add up to the cumulative figure (东关120户，前营151户，累计271户)."""
+    whole, named = choice.figure, all(map(_is_named_part, parts))
+    if whole is None or not named or len(parts) < 2 or _sum(parts) != whole.value:
+        return choice
+    return replace(choice, parts=tuple(parts))
+
+
+def _is_named_part(figure: Figure) -> bool:
+    """Tell a part with a village's name from one that the words make anything else."""
+    strange = [word.text for word in figure.words if word.kind is Kind.UNKNOWN]
+    named = not any(word.kind in {Kind.OWN, Kind.CODE} for word in figure.words)
+    return named and figure.senses <= _OF_A_PART and all(map(_PLACE.fullmatch, strange))
+
+
+def _sum(parts: Iterable[Figure]) -> Decimal:
+    return sum((part.value or Decimal(0) for part in parts), Decimal(0))
 
 
 def _of_whole(done: Sequence[Figure], terms: Terms) -> Choice:
@@ -109,9 +131,7 @@ def _summed(sums: Sequence[Figure], done: Sequence[Figure], terms: Terms) -> Cho
     if len(done) == 1 and terms.unit != "%":
         return _done_of(choice.figure, done[0], terms)
     if done:
-        agrees = (
-            sum((part.value or Decimal(0) for part in done), Decimal(0)) == choice.figure.value
-        )
+        agrees = _sum(done) == choice.figure.value
         doubt = Doubt(Reason.INCONSISTENT, note="各部分之和与合计不符")
     else:
         agrees = choice.figure.explicit

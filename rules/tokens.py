@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from rules.amounts import Amount, find_amount, joined
-from rules.asides import Aside, find_aside
+from rules.asides import Aside, find_aside, is_name
 from rules.folding import fold
 from rules.moments import Moment, find_moment
 from rules.phrases import Sense, find_phrase
@@ -15,6 +15,7 @@ from rules.phrases import Sense, find_phrase
 _STOPS = frozenset("，,。;!\n()…【】[]")
 _KINDS_OF_SIGN = "-−–—+~至到/±"
 _HYPHENS = frozenset("-−–—")
+_SPOKEN_STOPS = ("逗号", "句号", "顿号", "分号", "感叹号")  # a voice that was told to write them
 _NUMBER = re.compile(r"[ ]{0,3}(?:百分之|[0-9零一二三四五六七八九两十])")
 _LONGEST_OWN = 20
 _LONGEST_READ = 800  # characters
@@ -160,16 +161,21 @@ def _aside(aside: Aside, text: str) -> Token:
 
 
 def _is_mention(text: str) -> bool:
-    """Tell whether no word that matters has run into a mention (@督考办预计)."""
-    found = (find_phrase(text, at) for at in range(len(text)))
-    return all(phrase is None or phrase[0] is Sense.PLAIN for phrase in found)
+    """Tell whether no word that matters has run into a mention (@督考办预计, but @柏如意)."""
+    named = is_name(text.removeprefix("@"))
+    found = ((at, *phrase) for at in range(len(text)) if (phrase := find_phrase(text, at)))
+    return all(
+        sense is Sense.PLAIN or (named and end - at == 1 and sense is not Sense.ABOUT)
+        for at, sense, end in found
+    )
 
 
 def _mark(text: str, at: int) -> Piece | None:
     """Read a stop, a colon or a space."""
     char = text[at]
-    if char == "、":
-        return Token(Kind.STOP, char), at + 1
+    spoken = next((stop for stop in _SPOKEN_STOPS if text.startswith(stop, at)), "")
+    if char == "、" or spoken:
+        return Token(Kind.STOP, spoken or char), at + (len(spoken) or 1)
     if char == ":":
         return Token(Kind.COLON, char), at + 1
     if char in _STOPS and (char not in "[(" or not find_aside(text, at)):

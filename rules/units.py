@@ -77,6 +77,21 @@ def convert(
     return Converted(value * factor / scaling, direct)
 
 
+def smaller_in(larger: str, smaller: str) -> Decimal | None:
+    """Return how many of a smaller unit go into a larger one of its kind: 1000 米 into 公里."""
+    if (larger, smaller) == ("亩", "分"):
+        return Decimal(10)
+    family = next((f for f in _FAMILIES if larger in f and smaller in f), None)
+    if family is None or Decimal(family[smaller]) >= Decimal(family[larger]):
+        return None
+    return Decimal(family[larger]) / Decimal(family[smaller])
+
+
+def goes_into(unit: str, smaller: str) -> bool:
+    """Tell whether a smaller unit goes into a project's unasked: 米 into 公里."""
+    return (unit, smaller) in _DIRECT
+
+
 def _is_direct(written: str, unit: str, *, scale: str) -> bool:
     """Tell whether a conversion goes unasked: the list is short, and one-way."""
     scaling, base = _base(unit)

@@ -109,6 +109,12 @@ def test_several_projects_are_listed_in_the_order_of_the_text() -> None:
     )
 
 
+def test_a_thing_of_another_kind_than_the_project_is_asked_about() -> None:
+    of_a_road = Terms("公里", project="禾石路大中修工程")
+    assert read_reply("路面累计铺设7.4公里", of_a_road).reason is None
+    assert read_reply("河道累计治理7.4公里", of_a_road).reason is Reason.INCONSISTENT
+
+
 def test_a_note_tells_a_person_what_does_not_fit() -> None:
     terms = Terms("万元", last_cumulative=Decimal(740))
     assert read_reply("累计700万元", terms).note == "小于上月累计740万元"

@@ -29,6 +29,7 @@ HEDGES = (
 FRAMES = ("{1}{0}", "{1} {0}", "{1}，{0}", "{0}{1}", "{0} {1}", "{0}，{1}", "{0}（{1}）")
 NUMERALS = "0-9零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖十拾廿卅百佰千仟万亿"
 NUMERAL = re.compile(f"[{NUMERALS}.,点半成]+")
+WITHIN_A_LENGTH = re.compile(f"公里[又零]? ?(?=[{NUMERALS}])")
 MEANT = str.maketrans("一二三四五六七八九两壹贰叁肆伍陆柒捌玖半", "12345678921234567895")
 WORDS = st.sampled_from(sorted(PHRASES))
 NUMBERS = st.sampled_from(
@@ -57,8 +58,10 @@ def figures(written: str) -> str:
 
 
 def stands_in(value: Decimal, text: str) -> bool:
-    """Tell whether a value's digits stand together in a text, as hectares too."""
-    written = {figures(found) for found in NUMERAL.findall(fold(text))}
+    """Tell whether a value's digits stand together in a text, as hectares and 5公里800米 too."""
+    said = fold(text)
+    found = [*NUMERAL.findall(said), *NUMERAL.findall(WITHIN_A_LENGTH.sub("", said))]
+    written = {figures(each) for each in found}
     return not {figures(f"{value:f}"), figures(f"{value / 15:f}")}.isdisjoint(written)
 
 

@@ -46,6 +46,23 @@ def test_other_units_of_the_kind_are_converted_and_asked_about(
 
 
 @pytest.mark.parametrize(
+    ("said", "unit", "value", "reason"),
+    [
+        pytest.param("累计5公里800米", "公里", "5.8", None, id="kilometres and metres"),
+        pytest.param("累计5公里零80米", "公里", "5.08", None, id="with a nought between"),
+        pytest.param("累计5公里1200米", "公里", None, Reason.INCONSISTENT, id="more than one"),
+        pytest.param("累计3亩2分", "亩", "3.2", Reason.UNIT_CONVERTED_INEXACT, id="land"),
+        pytest.param("累计5公里4米宽", "公里", "5", None, id="a width is no length"),
+    ],
+)
+def test_a_smaller_unit_behind_a_larger_one_belongs_to_the_figure(
+    said: str, unit: str, value: str | None, reason: Reason | None
+) -> None:
+    reading = read_reply(said, Terms(unit))
+    assert (reading.value, reading.reason) == (value and Decimal(value), reason)
+
+
+@pytest.mark.parametrize(
     ("written", "unit"),
     [
         pytest.param("户", "亩", id="households for land"),
