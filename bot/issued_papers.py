@@ -123,9 +123,7 @@ class _Desk:
 
         The months before it had theirs on paper, one a month, unless the operator tells.
         """
-        month = self.sheet.month
-        on_paper = self.settings.on_paper(Series.BULLETIN, month.year)
-        number = self._next(Series.BULLETIN, month.number if on_paper is None else on_paper + 1)
+        number = self._next(Series.BULLETIN, first=self.sheet.month.number)
         view = bulletin_of(
             self.sheet,
             look=self.work,
@@ -146,7 +144,7 @@ class _Desk:
     ) -> IssuedPaper:
         """Issue a letter about some projects, numbered from 1 in its year."""
         year, series = self.sheet.month.year, whom.series
-        number = self._next(series, (self.settings.on_paper(series, year) or 0) + 1)
+        number = self._next(series)
         numbered = Numbered(
             full_number(self.settings.symbol_of(series), year, number),
             self._correction,
@@ -167,9 +165,12 @@ class _Desk:
     def _correction(self) -> int:
         return self.correction.number if self.correction else 0
 
-    def _next(self, series: Series, first: int) -> int:
+    def _next(self, series: Series, *, first: int = 1) -> int:
+        """Return the next number; after those that the operator tells of, `first` has no say."""
         year = self.sheet.month.year
-        return self.work.issued_papers.next_number(series, year, first=first)
+        on_paper = self.settings.on_paper(series, year)
+        begins = first if on_paper is None else 1
+        return self.work.issued_papers.next_number(series, year, first=begins, after=on_paper or 0)
 
     def _kept(
         self,

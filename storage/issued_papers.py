@@ -27,10 +27,11 @@ class SeenIssuedPapers(Collection):
 class IssuedPapers(SeenIssuedPapers, Changing):
     """What is issued, to be numbered and kept."""
 
-    def next_number(self, series: Series, year: int, *, first: int = 1) -> int:
-        """Return the number after the last one, at least `first`; others wait for it until then.
+    def next_number(self, series: Series, year: int, *, first: int = 1, after: int = 0) -> int:
+        """Return the number after the last one; others wait for it until then.
 
-        It is given when a paper is put under it in this very unit: the numbers have no gaps.
+        `first` is that of the year's first one, and every one comes `after` a number. It is given
+        when a paper is put under it in this very unit: the numbers have no gaps.
         """
         self._hold("paper number", series, year)
         last = self._first(
@@ -38,7 +39,7 @@ class IssuedPapers(SeenIssuedPapers, Changing):
                 IssuedPaperRow.series == series, IssuedPaperRow.year == year
             )
         )
-        return max((last or 0) + 1, first)
+        return max(first if last is None else last + 1, after + 1)
 
     def put(self, paper: IssuedPaper) -> None:
         """Keep a paper under its number, which must be new."""

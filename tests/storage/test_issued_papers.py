@@ -32,9 +32,11 @@ def test_numbers_go_on_by_themselves_in_each_series_and_year(storage: Storage) -
         papers.put(BULLETIN)
         assert papers.next_number(Series.BULLETIN, 2023, first=6) == 7
         assert papers.next_number(Series.BULLETIN, 2023) == 7
+        assert papers.next_number(Series.BULLETIN, 2023, first=8) == 7  # July was left out
+        assert papers.next_number(Series.BULLETIN, 2023, after=9) == 10
         assert papers.next_number(Series.BULLETIN, 2024) == 1
         assert papers.next_number(Series.YELLOW, 2023) == 1
-        assert papers.next_number(Series.RED, 2023, first=4) == 4
+        assert papers.next_number(Series.RED, 2023, after=3) == 4
 
 
 def test_numbers_have_no_gaps_whoever_issues_at_once(storage: Storage) -> None:
