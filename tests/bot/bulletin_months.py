@@ -46,7 +46,7 @@ def _item(number: str, day: dtm.date | None, state: SupportState) -> SupportItem
 BOOK = replace(
     TOWNSHIP,
     support_items=(
-        *SUPPORT_ITEMS,
+        _item("BZ001", dtm.date(2023, 6, 21), SupportState.IN_PROGRESS),
         _item("BZ002", dtm.date(2023, 6, 30), SupportState.CLOSED),
         _item("BZ003", dtm.date(2023, 5, 20), SupportState.NOT_STARTED),
         _item("BZ004", dtm.date(2023, 7, 20), SupportState.NOT_STARTED),

@@ -1,6 +1,7 @@
 """`/plan`: what is left and what it needs a month, the next dates, the table (C06, C36, C37)."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from rules.lifecycle import LifecycleEvent, Step
 from storage.tables.book import MilestoneRow
 from storage.values import load
 from tests.bot.stage import JUNE, Sketcher, Township, moment
+from tests.bot.stage_book import SUPPORT_ITEMS
 
 ASKED = "看哪个项目的路线图、时间表和倒排"
 TABLE = "；要看全部的，点「配档表」"
@@ -29,8 +31,9 @@ JT02 = (
 )
 WHOLE = (
     "2023年配档表　7月6日\n"
-    "共7个项目，6个还有年度任务，未来30天到期的节点、保障事项、完成时限1项，逾期1项：\n"
+    "共7个项目，6个还有年度任务，未来30天到期的节点、保障事项、完成时限1项，逾期2项：\n"
     "· JT02 6月20日　节点　桥墩完成（逾期16天）　公路站、俞振邦\n"
+    "· JT01 6月21日　保障事项　水电路气讯：线路迁改（逾期15天）　供电所、时保国\n"
     "路线图、时间表、倒排都在附件里。"
 )
 
@@ -45,7 +48,7 @@ def table(town: Township) -> AllotmentPaper:
 
 @pytest.fixture
 def dated(public: Township) -> Township:
-    """Give JT02 two dated 节点."""
+    """Give JT02 two dated 节点, and let JT01 wait for an item that is overdue."""
     with public.storage.work() as work:
         rows = (
             MilestoneRow(
@@ -62,6 +65,9 @@ def dated(public: Township) -> Township:
             for place, one in enumerate(NODES)
         )
         work.book._add(*rows)
+        (item,) = SUPPORT_ITEMS
+        overdue = replace(item, due_date=moment("06-21 00:00").date())
+        work.book.put_support_item(2023, overdue)
     return public
 
 

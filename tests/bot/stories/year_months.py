@@ -49,7 +49,7 @@ _CYCLE = (
     Way.ADOPTED,
 )
 _LONG = {Way.EDITED, Way.RESENT, Way.FOUND, Way.SENT_BACK, Way.ADOPTED}  # ways of many words:
-_LONG_MONTHS = {1, 7}  # only then, else the year takes minutes
+_LONG_MONTHS = {1, 4, 7, 10}  # only then, else the year takes minutes
 _BARE = {Way.BARE, Way.WAITING}
 _AFTER_THE_CLOSE = {Way.LATE, Way.ADOPTED}
 _LEFT_TO_THE_RULE = {5, 9}  # months in which the office accepts nothing by itself
