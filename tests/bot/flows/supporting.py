@@ -3,13 +3,8 @@
 import datetime as dtm
 from dataclasses import replace
 
-from bot.compose import press
-from bot.ports import Alert, Pressed
 from bot.rehearsal.messages import Message
-from bot.wording import refusals
 from rules.book import Person, SupportItem, SupportState
-from rules.notice import Address
-from rules.refusal import RefusalError
 from rules.support import SupportDeed, SupportWord, posts_of_items
 from tests.bot.conftest import FOUND_IN_MAY
 from tests.bot.stage import MAY, Opening, Place, Township
@@ -83,27 +78,6 @@ def words(town: Township, number: str = "BZ002") -> list[tuple[SupportDeed, str,
 def labels(message: Message) -> list[tuple[str, ...]]:
     """Return the labels of a message's buttons, row by row."""
     return [tuple(button.text for button in row) for row in message.rows]
-
-
-def forged(town: Township, name: str, message: Message, label: str) -> str:
-    """Press a button of somebody else's message from one's own private chat."""
-    (token,) = (button.data for row in message.rows for button in row if button.text == label)
-    account = town.user(name).id
-    event = Pressed(
-        chat=Address(account),
-        is_private=True,
-        account=account,
-        presser=name,
-        message_id=1,
-        token=token or "",
-        press_id=f"{name}{token}",
-    )
-    try:
-        with town.storage.work() as work:
-            alert = press(event, work=work, at=town.clock.at, settings=town.settings)
-    except RefusalError as refusal:
-        alert = Alert(refusals.told(refusal))
-    return alert.words if alert else ""
 
 
 def question(town: Township, place: Place = POWER) -> Message:

@@ -5,20 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from bot.compose import press
-from bot.ports import Alert, Pressed
 from bot.rehearsal.messages import Message
 from bot.replay import replay
-from bot.wording import refusals
 from rules.approval import Matter, Stage
 from rules.cycle import Cycle
 from rules.lifecycle import LifecycleEvent, Step, standing
 from rules.lifecycle_application import LifecycleApplication
 from rules.month import Month
-from rules.notice import Address
 from rules.plates import NoPlate
 from rules.project import in_force
-from rules.refusal import RefusalError
 from tests.bot.flows.applying import (
     APPLICANT,
     CHIEF,
@@ -29,6 +24,7 @@ from tests.bot.flows.applying import (
     request,
     stage,
 )
+from tests.bot.flows.forging import forged
 from tests.bot.stage import JULY, JUNE, MAY, Township
 from tests.bot.stage_book import PEOPLE
 
@@ -179,27 +175,6 @@ REACHED = {
     Stage.REVIEWING: (signed_exit, OFFICE),
     Stage.APPROVING: (reviewed_exit, CHIEFS),
 }
-
-
-def forged(town: Township, name: str, message: Message, label: str) -> str:
-    """Press a button of somebody else's message from one's own private chat."""
-    (token,) = (button.data for row in message.rows for button in row if button.text == label)
-    account = town.user(name).id
-    event = Pressed(
-        chat=Address(account),
-        is_private=True,
-        account=account,
-        presser=name,
-        message_id=1,
-        token=token or "",
-        press_id=f"{name}{token}",
-    )
-    try:
-        with town.storage.work() as work:
-            alert = press(event, work=work, at=town.clock.at, settings=town.settings)
-    except RefusalError as refusal:
-        alert = Alert(refusals.told(refusal))
-    return alert.words if alert else ""
 
 
 @pytest.mark.parametrize("reached", REACHED)

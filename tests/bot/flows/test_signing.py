@@ -7,11 +7,8 @@ import pytest
 
 from bot.compose import press
 from bot.flows.remind_signers import remind_signers
-from bot.ports import Alert, Pressed
-from bot.rehearsal.messages import Message
 from bot.wording import refusals
 from rules.approval import Stage, Step, Word
-from rules.notice import Address
 from rules.plates import Flag
 from rules.refusal import RefusalError
 from rules.schedule import Phase
@@ -26,6 +23,7 @@ from tests.bot.flows.applying import (
     request,
     stage,
 )
+from tests.bot.flows.forging import forged, pressing
 from tests.bot.stage import JULY, PICTURE, Township
 from tests.bot.stage_book import PEOPLE
 
@@ -40,32 +38,6 @@ REACHED = {
     Stage.REVIEWING: applying.sign,
     Stage.APPROVING: applying.review,
 }
-
-
-def pressing(town: Township, name: str, token: str) -> Pressed:
-    """Return a press in somebody's private chat."""
-    account = town.user(name).id
-    return Pressed(
-        chat=Address(account),
-        is_private=True,
-        account=account,
-        presser=name,
-        message_id=1,
-        token=token,
-        press_id=f"{name}{token}",
-    )
-
-
-def forged(town: Township, name: str, message: Message, label: str) -> str:
-    """Press a button of somebody else's message from one's own private chat."""
-    (token,) = (button.data for row in message.rows for button in row if button.text == label)
-    event = pressing(town, name, token or "")
-    try:
-        with town.storage.work() as work:
-            alert = press(event, work=work, at=town.clock.at, settings=town.settings)
-    except RefusalError as refusal:
-        alert = Alert(refusals.told(refusal))
-    return alert.words if alert else ""
 
 
 @pytest.mark.parametrize("reached", MAY_TAKE)

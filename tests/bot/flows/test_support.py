@@ -7,6 +7,7 @@ from bot.rehearsal.messages import Message
 from bot.wording.burden import Kind
 from rules.schedule import Phase
 from rules.support import SupportDeed
+from tests.bot.flows.forging import forged
 from tests.bot.flows.supporting import (
     BOOK,
     CABLE,
@@ -19,7 +20,6 @@ from tests.bot.flows.supporting import (
     POWER,
     UNDERWAY,
     closed,
-    forged,
     kept,
     labels,
     one,

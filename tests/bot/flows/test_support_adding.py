@@ -3,6 +3,7 @@
 import pytest
 
 from rules.support import SupportDeed
+from tests.bot.flows.forging import forged
 from tests.bot.flows.supporting import (
     CABLE,
     COMMANDER,
@@ -10,7 +11,6 @@ from tests.bot.flows.supporting import (
     OFFICE,
     POWER,
     fill,
-    forged,
     labels,
     show,
     words,
