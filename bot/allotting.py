@@ -1,18 +1,16 @@
 """The table of allotment of a year: every project with its dates and what is left (C06, C36)."""
 
 import datetime as dtm
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
 
 from bot.refusals import YearNotLoadedError
 from bot.settings import Settings
 from bot.wording import planning
 from papers.allotment import AllotmentPaper, Allotted
 from rules.back_schedule import Left, NothingToDo, back_schedule, months_ahead
-from rules.book import Command, DatedMilestone, SupportItem
+from rules.book import Command, DatedMilestone, SupportItem, by_project
 from rules.lifecycle import standing
 from rules.month import Month, year_of
 from rules.plates import Facts
@@ -26,8 +24,6 @@ from rules.project import (
 )
 from rules.timetable import timetable
 from storage.work import Look
-
-_Item = TypeVar("_Item", DatedMilestone, SupportItem)
 
 
 def allotment_of(
@@ -54,19 +50,12 @@ def allotment_of(
         facts=look.facts.of(year, [one.code for one in projects]),
         plans=look.book.plans(year),
         commands={one.number: one for one in look.book.commands(year)},
-        milestones=_by_project(look.book.milestones(year)),
-        supports=_by_project(look.book.support_items(year)),
+        milestones=by_project(look.book.milestones(year)),
+        supports=by_project(look.book.support_items(year)),
     )
     ordered = sorted(projects, key=lambda one: (one.command, one.code))
     rows = tuple(map(sources.allotted, ordered))
     return AllotmentPaper(settings.name, year, scope, on, rows)
-
-
-def _by_project(items: Iterable[_Item]) -> Mapping[ProjectCode, list[_Item]]:
-    found: defaultdict[ProjectCode, list[_Item]] = defaultdict(list)
-    for one in items:
-        found[one.project].append(one)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,14 @@ from rules.days_off import DaysOff
 from rules.lifecycle import LifecycleEvent, Step
 from rules.month import Month, months_between
 from rules.plates import Facts, NoPlate, Plate
-from rules.project import CommandNo, PlanVersion, Project, ProjectCode, in_force
+from rules.project import (
+    CommandNo,
+    PlanVersion,
+    Project,
+    ProjectCode,
+    annual_target_in_force,
+    in_force,
+)
 from rules.remark import causes_of
 from storage.work import Look
 
@@ -44,12 +51,9 @@ class _Told:
         """The month of the bulletin."""
         return self.sheet.month
 
-    def working_days_later(self, count: int) -> dtm.date:
-        """Return the day so many working days after the bulletin."""
-        day = self.issued_on
-        for _ in range(count):
-            day = self.days_off.working_day_after(day)
-        return day
+    def worked_days_later(self, count: int) -> dtm.date:
+        """Return the day so many worked days after the bulletin."""
+        return self.days_off.working_day_after(self.issued_on, count)
 
 
 def bulletin_of(
@@ -108,7 +112,7 @@ def _items(
         plates = [one.plate for one in line.months if one.month < month and one.month in public]
         yield Item(
             row=row,
-            annual=_annual(row.project, plan, month),
+            annual=annual_target_in_force(row.project, plan, month),
             has_more_to_do=any(is_other_goal(goal, row.rated.goal) for goal in goals),
             is_completed=line.standing.completed_since is not None,
             was_red=next((one for one in reversed(plates) if one), None) is Plate.RED,
@@ -121,12 +125,6 @@ def _of_year(plan: Sequence[PlanVersion], year: int) -> Sequence[PlanVersion]:
     return [one for one in plan if one.since.year == year]
 
 
-def _annual(project: Project, plan: Sequence[PlanVersion], month: Month) -> Decimal | None:
-    """Return the year's target that holds in a month."""
-    changed = [one.annual_target for one in plan if one.since <= month and one.annual_target]
-    return changed[-1] if changed else project.annual_target
-
-
 def _sections(told: _Told, look: Look) -> Iterator[Section]:
     counts = tally(told.items)
     yield _overall(told, look)
@@ -137,7 +135,7 @@ def _sections(told: _Told, look: Look) -> Iterator[Section]:
     yield Section(words.SUPPORT, tuple(_support(told, look)))
     yield Section(words.MOVES, tuple(_moves(told)))
     is_late = any(one.reported is Reported.LATE for one in told.items)
-    by = told.working_days_later(DAYS_TO_MEND)
+    by = told.worked_days_later(DAYS_TO_MEND)
     asked = words.requirements(counts, is_late=is_late, by=by)
     yield Section(words.REQUIREMENTS, tuple(map(Paragraph, asked)))
 
@@ -149,7 +147,7 @@ def _corrected(told: _Told, correction: Correction, look: Look) -> Iterator[Sect
     yield Section(words.CORRECTED, tuple(map(Paragraph, changed)))
     yield _overall(told, look)
     yield Section(words.BY_COMMAND, (), has_commands=True)
-    by = told.working_days_later(DAYS_TO_MEND)
+    by = told.worked_days_later(DAYS_TO_MEND)
     is_warned = any(is_miss(card.after.rated) for card in cards)
     asked = [words.mend(by, is_correction=True)] if is_warned else []
     yield Section(words.REQUIREMENTS, tuple(map(Paragraph, [*asked, words.stands()])))
@@ -239,7 +237,7 @@ def _support(told: _Told, look: Look) -> Iterator[Paragraph]:
     if (rest := len(overdue) - MOST_OVERDUE) > 0:
         yield Paragraph(matters.more_overdue(rest))
     if overdue:
-        yield Paragraph(matters.explain_by(told.working_days_later(DAYS_TO_EXPLAIN)))
+        yield Paragraph(matters.explain_by(told.worked_days_later(DAYS_TO_EXPLAIN)))
 
 
 def _moves(told: _Told) -> Iterator[Paragraph]:

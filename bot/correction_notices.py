@@ -4,6 +4,7 @@ import datetime as dtm
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from bot.issued_papers import Issued, bulletin_key, bulletin_notices, letter_notices, recipe_of
 from bot.posts_held import group_name
@@ -11,7 +12,7 @@ from bot.publication import counts_of, explaining, misses_of, warning_key
 from bot.settings import Settings
 from bot.sheet import MonthSheet
 from bot.speech import Choice, buttons
-from bot.subscribers import subscribers, to_leaders
+from bot.subscribers import to_leaders
 from bot.views import board_view
 from bot.wording import correcting, issued, publication
 from bot.wording.correcting import Corrected, Why
@@ -25,6 +26,13 @@ from storage.bindings import Group
 from storage.work import Look, Work
 
 
+class Shown(NamedTuple):
+    """The corrected overview: whoever gets it anywhere gets the same."""
+
+    words: str
+    drawn: Recipe
+
+
 def correction_notices(
     correction: Correction,
     sheet: MonthSheet,
@@ -32,42 +40,37 @@ def correction_notices(
     papers: Issued | None,
     *,
     work: Work,
+    at: dtm.datetime,
     settings: Settings,
 ) -> tuple[Notice, ...]:
     """Return what a month's correction says, of which `sheet` is the month as corrected.
 
     `papers` are those that it issued, None where the month was published without.
     """
+    shown = _overview(correction, sheet, why, look=work, settings=settings)
     return (
-        *_to_the_township(correction, sheet, why, work=work, settings=settings),
+        *_to_the_township(correction, sheet, why, shown, work=work),
         *_to_commands(correction, sheet, why, papers, work=work),
         *_to_headquarters(correction, sheet, why, work=work),
         *(_files(papers, look=work) if papers else ()),
+        *_to_leaders(correction, shown, papers, work=work, on=settings.day(at)),
     )
 
 
-def corrected_for_leaders(
-    correction: Correction,
-    sheet: MonthSheet,
-    why: Why,
-    papers: Issued | None,
-    *,
-    work: Work,
-    on: dtm.date,
-    settings: Settings,
+def _to_leaders(
+    correction: Correction, shown: Shown, papers: Issued | None, *, work: Work, on: dtm.date
 ) -> tuple[Notice, ...]:
     """Return what each leader gets privately: the corrected overview, and the bulletin anew."""
-    if not subscribers(Pushed.BULLETIN, look=work, on=on):
-        return ()
-    words, drawn = _overview(correction, sheet, why, look=work, settings=settings)
-    recipes = [drawn, *([recipe_of(papers.bulletin)] if papers else [])]
-    month, number = correction.month, correction.number
-    return to_leaders(month, Pushed.BULLETIN, words, recipes, work=work, on=on, correction=number)
+    recipes = [shown.drawn, *([recipe_of(papers.bulletin)] if papers else [])]
+    month, nth = correction.month, correction.number
+    return to_leaders(
+        month, Pushed.BULLETIN, shown.words, recipes, work=work, on=on, correction=nth
+    )
 
 
 def _overview(
     correction: Correction, sheet: MonthSheet, why: Why, *, look: Look, settings: Settings
-) -> tuple[str, Recipe]:
+) -> Shown:
     """Return the words and the picture of a corrected month."""
     month, number = correction.month, correction.number
     cards = corrected_cards(correction, sheet)
@@ -75,7 +78,7 @@ def _overview(
     view = recipe.to_json(board_view(sheet, look=look, settings=settings))
     name = f"{month}作战进度图（更正第{number}号）.png"
     words = correcting.circular(month, number, cards, why, counted=counted)
-    return words, Recipe("progress", view, (1,), ShownAs.PHOTO, name)
+    return Shown(words, Recipe("progress", view, (1,), ShownAs.PHOTO, name))
 
 
 def _files(papers: Issued, *, look: Look) -> Iterator[Notice]:
@@ -121,19 +124,18 @@ def corrected_cards(
 
 
 def _to_the_township(
-    correction: Correction, sheet: MonthSheet, why: Why, *, work: Work, settings: Settings
+    correction: Correction, sheet: MonthSheet, why: Why, shown: Shown, *, work: Work
 ) -> tuple[Notice, ...]:
     """Return the corrected overview, and for each unit what became of its warning."""
     group = work.bindings.group(Room.TOWNSHIP)
     if group is None:
         return ()
     month, number = correction.month, correction.number
-    words, drawn = _overview(correction, sheet, why, look=work, settings=settings)
     overview = Notice(
         key=f"{_key(correction)}/overview",
         to=group.address,
-        words=words,
-        recipe=drawn,
+        words=shown.words,
+        recipe=shown.drawn,
         policy=Policy.HOLD,
     )
     found = [_in_reply(overview, [f"{month}/publish/overview"], look=work)]

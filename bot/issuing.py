@@ -4,7 +4,7 @@ import datetime as dtm
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.correction_notices import corrected_for_leaders, correction_notices
+from bot.correction_notices import correction_notices
 from bot.issued_papers import issue_corrected_papers
 from bot.settings import Settings
 from bot.sheet import sheet_of
@@ -41,12 +41,8 @@ def issue(
         why = Why(by.ground, None if one.month == by.because_of else by.because_of)
         sheet = sheet_of(work, one.month, settings)
         papers = issue_corrected_papers(one, sheet, work=work, at=at, settings=settings)
-        notices = correction_notices(one, sheet, why, papers, work=work, settings=settings)
-        on = settings.day(at)
-        private = corrected_for_leaders(
-            one, sheet, why, papers, work=work, on=on, settings=settings
-        )
-        work.outbox.put_all((*notices, *private), at)
+        notices = correction_notices(one, sheet, why, papers, work=work, at=at, settings=settings)
+        work.outbox.put_all(notices, at)
 
 
 def _line(one: Correction, by: Issuer, at: dtm.datetime) -> journal.Line:

@@ -9,9 +9,8 @@ from bot.settings import Settings
 from bot.sheet import Line, MonthSheet
 from bot.speech import Choice, buttons
 from bot.subjects import subject_of
-from bot.subscribers import subscribers, to_leaders
+from bot.subscribers import to_leaders
 from bot.support_view import support_caption, support_key, support_recipe, support_view
-from bot.views import board_view
 from bot.wording import publication
 from bot.wording.publication import Counts, Miss
 from charts import recipe
@@ -111,13 +110,17 @@ def _with_pending(line: Line) -> Rated:
     return line.rated._replace(flags=tuple(sorted(flags)))
 
 
-def township_notices(sheet: MonthSheet, *, work: Work, settings: Settings) -> tuple[Notice, ...]:
-    """Return what the whole township sees: the pictures, the board, a warning for each unit."""
+def township_notices(
+    sheet: MonthSheet, view: BoardView, *, work: Work, settings: Settings
+) -> tuple[Notice, ...]:
+    """Return what the whole township sees: the pictures, the board, a warning for each unit.
+
+    `view` is the board of the sheet.
+    """
     group = work.bindings.group(Room.TOWNSHIP)
     if group is None:
         return ()
     month = sheet.month
-    view = board_view(sheet, look=work, settings=settings)
     words = publication.caption(month, counts_of(sheet), misses_of(sheet))
     pictures = _pictures(view, month, words)
     shown = (
@@ -172,13 +175,10 @@ def overview(view: BoardView, month: Month) -> Recipe:
 
 
 def leaders_notices(
-    sheet: MonthSheet, bulletin: Recipe, *, work: Work, on: dtm.date, settings: Settings
+    sheet: MonthSheet, view: BoardView, bulletin: Recipe, *, work: Work, on: dtm.date
 ) -> tuple[Notice, ...]:
     """Return what each leader gets privately: the overview of the township, the bulletin."""
     month = sheet.month
-    if not subscribers(Pushed.BULLETIN, look=work, on=on):
-        return ()
-    view = board_view(sheet, look=work, settings=settings)
     words = publication.caption(month, counts_of(sheet), misses_of(sheet))
     recipes = [overview(view, month), bulletin]
     return to_leaders(month, Pushed.BULLETIN, words, recipes, work=work, on=on)

@@ -1,4 +1,4 @@
-"""Support items: by project, how far they are, and the one that is overdue for longest (C48)."""
+"""Support items: the one that is overdue for longest (C48)."""
 
 import datetime as dtm
 from collections.abc import Mapping, Sequence
@@ -6,16 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.wording import supporting
 from charts.views import Overdue
 from rules.book import SupportItem
-from rules.project import ProjectCode
 from rules.support import SupportWord
-
-
-def by_project(items: Sequence[SupportItem]) -> Mapping[ProjectCode, list[SupportItem]]:
-    """Return the items that each project waits for, in their order."""
-    found: dict[ProjectCode, list[SupportItem]] = {}
-    for item in items:
-        found.setdefault(item.project, []).append(item)
-    return found
 
 
 def longest_overdue(

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bot.settings import Settings
 from bot.sheet import Line, MonthSheet
-from bot.supports import by_project, longest_overdue
+from bot.supports import longest_overdue
 from bot.wording import correcting
 from charts.views import (
     BoardView,
@@ -20,7 +20,7 @@ from charts.views import (
     Stamp,
     State,
 )
-from rules.book import Command, SupportItem
+from rules.book import Command, SupportItem, by_project
 from rules.cycle import MonthState
 from rules.edition import EditionRow
 from rules.lifecycle import Step

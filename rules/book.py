@@ -1,9 +1,10 @@
 """The book of a plan-year: what the township's workbook says, as one value."""
 
 import datetime as dtm
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from rules.posts import Post, Role
 from rules.project import CommandNo, PersonName, PlanVersion, Project, ProjectCode, UnitName
@@ -85,6 +86,17 @@ class DatedMilestone:
     person: PersonName
     done_on: dtm.date | None
     state: str = ""
+
+
+_Item = TypeVar("_Item", DatedMilestone, SupportItem)
+
+
+def by_project(items: Iterable[_Item]) -> Mapping[ProjectCode, list[_Item]]:
+    """Return what each project has that has any, in order."""
+    found: dict[ProjectCode, list[_Item]] = {}
+    for item in items:
+        found.setdefault(item.project, []).append(item)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

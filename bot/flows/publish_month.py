@@ -22,6 +22,7 @@ from bot.refusals import NotAllDeterminedError
 from bot.settings import Settings, Undetermined
 from bot.sheet import Line, MonthSheet, sheet_of
 from bot.speech import Choice, answer, buttons, replaced
+from bot.views import board_view
 from bot.wording import alerts, publication
 from rules.correction import corrections
 from rules.determination import Determination, Ground
@@ -143,15 +144,14 @@ def _publish(
         )
     )
     papers = issue_papers(public, work=work, at=at, settings=settings)
+    bulletin, view = recipe_of(papers.bulletin), board_view(public, look=work, settings=settings)
     notices = (
-        *township_notices(public, work=work, settings=settings),
+        *township_notices(public, view, work=work, settings=settings),
         *command_notices(public, work=work),
         *headquarters_notices(public, work=work),
         *bulletin_notices(papers.bulletin, look=work),
         *letter_notices(papers.letters, look=work),
-        *leaders_notices(
-            public, recipe_of(papers.bulletin), work=work, on=settings.day(at), settings=settings
-        ),
+        *leaders_notices(public, view, bulletin, work=work, on=settings.day(at)),
     )
     queued = work.outbox.put_all(notices, at)
     _correct_later(month, by, work=work, at=at, settings=settings)
