@@ -1,10 +1,11 @@
 """Reading: 10,000 replies as officials write them, and the longest messages of the hostile."""
 
+import statistics
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
-from chores.bench.timing import Row, seconds, written
+from chores.bench.timing import Row, once, seconds, written
 from rules.reading import Terms, read_reply
 
 _SAID = (
@@ -41,18 +42,20 @@ _HOSTILE = (
 
 
 def measure(count: int = 10_000) -> Iterator[Row]:
-    """Read so many replies of ten kinds."""
-
-    def read_all() -> None:
-        for number in range(count):
-            said, unit = _SAID[number % len(_SAID)]
-            read_reply(said, Terms(unit=unit, annual_target=Decimal(9000), month=6))
-
-    taken = seconds(read_all, runs=1)
-    yield Row(f"{count:,} replies", written(taken), remark=f"{taken / count * 1e6:.0f} µs each")
+    """Read so many replies of ten kinds, each timed by itself."""
+    taken = sorted(once(partial(_read, number)) for number in range(count))
+    speed = f"{count / sum(taken):,.0f} a second"
+    yield Row(f"{count:,} replies", written(sum(taken)), remark=speed)
+    last = statistics.quantiles(taken, n=100)[-1]
+    yield Row("a reply at the 99th percentile", f"{last * 1e6:.0f} µs")
     terms = Terms("户", project="农村户厕改造提升工作")
     texts = {piece: (piece * _LONGEST)[:_LONGEST] for piece in _HOSTILE}
     slowest = {p: seconds(partial(read_reply, text, terms)) for p, text in texts.items()}
     worst = max(slowest, key=lambda piece: slowest[piece])
     what = f"the slowest of {len(texts)} hostile replies of {_LONGEST:,} characters"
-    yield Row(what, written(slowest[worst]), remark=f"{worst!r} over and over")
+    yield Row(what, written(slowest[worst]), remark=f"{worst!r} over and over (goal: under 50 ms)")
+
+
+def _read(number: int) -> None:
+    said, unit = _SAID[number % len(_SAID)]
+    read_reply(said, Terms(unit=unit, annual_target=Decimal(9000), month=6))
