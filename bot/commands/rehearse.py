@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from bot import logs
 from bot.rehearsal.performance import Performance, Summary
 from bot.settings import Settings
 from papers.workbook import NotAWorkbookError, read_workbook
@@ -40,7 +41,8 @@ def rehearse(
     book, chosen = _book(workbook), _month(month)
     if chosen.year != book.year:
         _refuse(f"{workbook} is the book of {book.year}; choose a --month of that year")
-    logging.disable(logging.WARNING)
+    logs.set_up(settings.log_format)
+    logging.disable(logging.WARNING)  # what happened is on the page, not in the terminal
     summary = _perform(book, chosen, settings=settings, out=out)
     _print(summary, out, as_json=as_json)
 

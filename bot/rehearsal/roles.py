@@ -24,6 +24,7 @@ class Habit(StrEnum):
     OVERSTATED = "overstated"  # the office finds less, on the ground
     SENT_BACK = "sent back"  # the office asks again
     VOICE = "voice"  # sends a sticker first, then words
+    AHEAD = "ahead"  # has done more than the month asks for
 
 
 _CYCLE = (
@@ -42,7 +43,7 @@ _CYCLE = (
     Habit.SENT_BACK,
     Habit.VOICE,
     Habit.PLAIN,
-    Habit.PLAIN,
+    Habit.AHEAD,
 )
 _BEFORE = {Habit.SHORT_AGAIN: Habit.SHORT, Habit.SHORT_BEFORE: Habit.SHORT}
 _PHRASES = ("累计完成{}", "{}", "截至月底累计完成{}", "已完成{}", "收到，累计完成{}", "目前累计{}")
@@ -66,11 +67,14 @@ class Part:
 
     @property
     def figure(self) -> Decimal:
-        """The figure that is answered: the target, or short of it."""
+        """The figure that is answered: the target, short of it, or more."""
         if isinstance(self.goal, Milestone):
             return Decimal(0)
         if self.habit in {Habit.SHORT, Habit.SHORT_AGAIN}:
             return self.last + _share(self.goal - self.last, "0.6")
+        if self.habit is Habit.AHEAD:
+            more = self.goal + _share(self.goal - self.last, "0.2")
+            return min(more, self.project.annual_target or self.goal)
         return self.goal
 
     @property
