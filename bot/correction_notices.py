@@ -12,7 +12,7 @@ from bot.publication import counts_of, explaining, misses_of, warning_key
 from bot.settings import Settings
 from bot.sheet import MonthSheet
 from bot.speech import Choice, buttons
-from bot.subscribers import to_leaders
+from bot.subscribers import subscribers, to_leaders
 from bot.views import board_view
 from bot.wording import correcting, issued, publication
 from bot.wording.correcting import Corrected, Why
@@ -92,18 +92,20 @@ def _files(papers: Issued, *, look: Look) -> Iterator[Notice]:
     yield from letter_notices(papers.letters, look=look)
 
 
-def told_of(found: Sequence[Correction], *, look: Look) -> tuple[str, ...]:
-    """Name the groups that corrections would be told to."""
+def told_of(found: Sequence[Correction], *, look: Look, on: dtm.date) -> tuple[str, ...]:
+    """Name the groups that corrections would be told to, and how many get them privately."""
     cards = [card for correction in found for card in correction.cards]
     commands = {card.before.command for card in cards if card.touches_warning}
     is_red = any(card.touches_reds for card in cards)
     has_paper = any(look.issued_papers.bulletin(one.month) for one in found)
     wanted = {Room.TOWNSHIP: True, Room.HEADQUARTERS: is_red or has_paper}
-    return tuple(
+    groups = [
         group.title or group_name(group.room, group.command, look=look)
         for group in look.bindings.groups()
         if wanted.get(group.room, group.room is Room.COMMAND and group.command in commands)
-    )
+    ]
+    private = len(subscribers(Pushed.BULLETIN, look=look, on=on))
+    return (*groups, *([correcting.privately(private)] if private else []))
 
 
 def corrected_cards(

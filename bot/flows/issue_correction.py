@@ -40,7 +40,7 @@ def choose_cause(
         proposal.month,
         proposal.note,
         corrected=[(one.month, one.number, corrected_cards(one)) for one in made],
-        told=told_of(made, look=work),
+        told=told_of(made, look=work, on=settings.day(at)),
     )
     subject = f"{proposal.id}/{button.at_state}"
     choices = [

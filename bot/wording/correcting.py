@@ -154,8 +154,13 @@ def preview(
     for when, number, cards in corrected:
         lines.append(f"{when.year}年{when.chinese}（更正第{number}号）：")
         lines += [_line(one) for one in cards]
-    lines.append(f"将告知：{listed(told) or '没有绑定的群'}。点「确认」才发出更正。")
+    lines.append(f"将告知：{listed(told) or '没有绑定的群和人'}。点「确认」才发出更正。")
     return "\n".join(lines)
+
+
+def privately(count: int) -> str:
+    """Name those who get it in private: leaders, and whoever asked for the bulletin."""
+    return f"私聊接收通报的{count}人"
 
 
 def made(project: Project, by: PersonName, issued: Sequence[tuple[Month, int]]) -> str:
