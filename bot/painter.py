@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, cast
 import structlog
 
 from bot.paper_kinds import KINDS, write
-from papers.returned import Returned, read_returned
+from papers.returned import Returned
 
 LONGEST = 120.0  # seconds for a page; a wall of a county takes some ten
 WHOLE = 0  # in place of a page's number: all pages as one document
@@ -97,6 +97,8 @@ def _write(page: Page) -> bytes:
 
 def read(document: Document) -> Returned:
     """Read a document, in whatever process; PictureFailedError, which survives the way back."""
+    from papers.returned_reading import read_returned
+
     try:
         return read_returned(document.content, name=document.name)
     except Exception as error:

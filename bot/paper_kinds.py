@@ -1,10 +1,10 @@
 """Papers at delivery: which kind of recipe is which paper, and how it is written."""
 
-import importlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 from rules.notice import Recipe, ShownAs
@@ -13,38 +13,37 @@ from storage.values import dump, load
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """A kind of paper: where its view and its writer stand; they are imported when it is written.
+    """A kind of paper: its view, and by the endings of its files the functions that write it.
 
-    `formats` are the endings of its files, each with the name of the function that writes it; one
-    that comes as .docx has `docx_of(view, *, template)`, and a template named for the kind.
+    Each stands as `module:name`, and is imported when it is wanted. What writes a .docx takes a
+    `template`, of which the office's own is named for the kind.
     """
 
-    module: str
     view: str
     formats: Mapping[str, str]
 
 
+def _printed(module: str, view: str) -> PaperKind:
+    """Return a kind whose module writes it as .docx, and prints it."""
+    formats = {"docx": f"{module}:docx_of", "pdf": f"{module}:printed"}
+    return PaperKind(f"{module}:{view}", formats)
+
+
+def _workbook(view: str, module: str) -> PaperKind:
+    return PaperKind(view, {"xlsx": f"{module}:xlsx_of"})
+
+
 KINDS: Mapping[str, PaperKind] = {
-    "application": PaperKind(
-        "papers.application", "ApplicationPaper", {"docx": "docx_of", "pdf": "printed"}
-    ),
-    "bulletin": PaperKind(
-        "papers.bulletin", "BulletinPaper", {"docx": "docx_of", "pdf": "printed"}
-    ),
-    "warning_yellow": PaperKind(
-        "papers.warning_letter", "WarningLetter", {"docx": "docx_of", "pdf": "printed"}
-    ),
-    "warning_red": PaperKind(
-        "papers.warning_letter", "WarningLetter", {"docx": "docx_of", "pdf": "printed"}
-    ),
-    "months": PaperKind("papers.months", "MonthsPaper", {"xlsx": "xlsx_of"}),
-    "assessment": PaperKind("papers.assessment", "AssessmentPaper", {"xlsx": "xlsx_of"}),
-    "allotment": PaperKind("papers.allotment", "AllotmentPaper", {"xlsx": "xlsx_of"}),
-    "briefing": PaperKind(
-        "papers.briefing", "BriefingPaper", {"docx": "docx_of", "pdf": "printed"}
-    ),
-    "ledger": PaperKind("papers.ledger", "LedgerPaper", {"xlsx": "xlsx_of"}),
-    "marked_copy": PaperKind("papers.checked", "MarkedCopy", {"xlsx": "xlsx_of"}),
+    "application": _printed("papers.application", "ApplicationPaper"),
+    "bulletin": _printed("papers.bulletin", "BulletinPaper"),
+    "warning_yellow": _printed("papers.warning_letter", "WarningLetter"),
+    "warning_red": _printed("papers.warning_letter", "WarningLetter"),
+    "briefing": _printed("papers.briefing", "BriefingPaper"),
+    "months": _workbook("papers.months:MonthsPaper", "papers.months_workbook"),
+    "assessment": _workbook("papers.assessment:AssessmentPaper", "papers.assessment_workbook"),
+    "allotment": _workbook("papers.allotment:AllotmentPaper", "papers.allotment_workbook"),
+    "ledger": _workbook("papers.ledger:LedgerPaper", "papers.ledger_workbook"),
+    "marked_copy": _workbook("papers.checked:MarkedCopy", "papers.checked"),
 }
 
 
@@ -60,9 +59,7 @@ def view_of(view: object) -> str:
 
 def read_view(kind: str, view: str) -> Any:
     """Return a paper's view, of what a recipe holds."""
-    paper = KINDS[kind]
-    module = importlib.import_module(paper.module)
-    return load(getattr(module, paper.view), json.loads(view))
+    return load(resolve_name(KINDS[kind].view), json.loads(view))
 
 
 def templates_in(folder: Path) -> dict[str, Path]:
@@ -77,11 +74,10 @@ def wrong_templates(folder: Path) -> Iterator[str]:
     from papers.samples import sample
 
     for kind, template in templates_in(folder).items():
-        module = importlib.import_module(KINDS[kind].module)
-        view = getattr(module, KINDS[kind].view)
+        view, docx_of = resolve_name(KINDS[kind].view), resolve_name(KINDS[kind].formats["docx"])
         try:
             for full in (True, False):
-                module.docx_of(sample(view, full=full), template=template)
+                docx_of(sample(view, full=full), template=template)
         except BrokenTemplateError as error:
             yield str(error)
 
@@ -91,13 +87,12 @@ def write(kind: str, view: str, written: str, *, templates: Path | None = None) 
 
     BrokenTemplateError where the office's template in the folder `templates` cannot be filled.
     """
-    paper = KINDS[kind]
-    module: Any = importlib.import_module(paper.module)
+    formats = KINDS[kind].formats
     template = templates_in(templates).get(kind) if templates else None
     if template is None:
-        make: Callable[[object], bytes] = getattr(module, paper.formats[written])
+        make: Callable[[object], bytes] = resolve_name(formats[written])
         return make(read_view(kind, view))
-    docx: bytes = module.docx_of(read_view(kind, view), template=template)
+    docx: bytes = resolve_name(formats["docx"])(read_view(kind, view), template=template)
     if written == "docx":
         return docx
     from papers.pdf import pdf_of

@@ -6,8 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from charts import recipe
-from papers import allotment, application, briefing, bulletin, warning_letter
-from papers.ledger import xlsx_of
+from papers import (
+    allotment_workbook,
+    application,
+    briefing,
+    bulletin,
+    ledger_workbook,
+    warning_letter,
+)
 from papers.pdf import is_installed, pdf_of
 from tests.charts.states import pictures
 from tests.papers import briefings
@@ -57,8 +63,8 @@ def draw(out: Path) -> None:
 
 def papers(out: Path) -> Iterator[str]:
     """Write the papers in the states that they go through."""
-    (out / "ledger.xlsx").write_bytes(xlsx_of(PAPER))
-    (out / "allotment.xlsx").write_bytes(allotment.xlsx_of(ALLOTMENT))
+    (out / "ledger.xlsx").write_bytes(ledger_workbook.xlsx_of(PAPER))
+    (out / "allotment.xlsx").write_bytes(allotment_workbook.xlsx_of(ALLOTMENT))
     yield from ("ledger.xlsx", "allotment.xlsx")
     for state, paper in _written():
         sys.stderr.write(f"{state}\n")

@@ -46,13 +46,6 @@ class AllotmentPaper:
     rows: tuple[Allotted, ...]
 
 
-def xlsx_of(paper: AllotmentPaper) -> bytes:
-    """Return the workbook; what people wrote is text in it and never a formula."""
-    from papers.allotment_workbook import workbook  # a library that only this needs
-
-    return workbook(paper)
-
-
 def days_words(one: Dated, on: dtm.date) -> str:
     """Say how a date stands on a day: 余5天, 今天到期, 逾期3天, 已完成."""
     left = days_left(one.day, on)

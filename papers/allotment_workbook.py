@@ -51,8 +51,11 @@ _NOTES = (
 )
 
 
-def workbook(paper: AllotmentPaper) -> bytes:
-    """Return the file: 配档表, 路线图, 时间表, 倒排 and how they are read."""
+def xlsx_of(paper: AllotmentPaper) -> bytes:
+    """Return the file: 配档表, 路线图, 时间表, 倒排 and how they are read.
+
+    What people wrote is text in it and never a formula.
+    """
     book = Workbook()
     first = book.worksheets[0]
     first.title = "配档表"

@@ -20,10 +20,3 @@ class AssessmentPaper:
     commands: dict[CommandNo, str]
     ranking: tuple[Place, ...] = ()
     months: tuple[Traced, ...] = ()
-
-
-def xlsx_of(paper: AssessmentPaper) -> bytes:
-    """Return the workbook; what people wrote is text in it and never a formula."""
-    from papers.assessment_workbook import workbook  # a library that only this needs
-
-    return workbook(paper)

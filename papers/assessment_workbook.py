@@ -51,8 +51,11 @@ _NOTES = (
 )
 
 
-def workbook(paper: AssessmentPaper) -> bytes:
-    """Return the file: a sheet each for projects, their months, commands, units, people, notes."""
+def xlsx_of(paper: AssessmentPaper) -> bytes:
+    """Return the file: a sheet each for projects, their months, commands, units, people, notes.
+
+    What people wrote is text in it and never a formula.
+    """
     book = Workbook()
     title = f"{paper.organisation}{paper.year}年重点项目挂图作战年终认定表"
     first = book.worksheets[0]

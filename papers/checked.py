@@ -66,13 +66,3 @@ def xlsx_of(view: MarkedCopy) -> bytes:
     raise CopyForgottenError(
         f"{view.digest[:12]} is no longer kept; the workbook is to come again"
     )
-
-
-def check_book(content: bytes, *, name: str) -> CheckedBook | None:
-    """Read a file as `guatu load --dry-run` does; None where it has not two of the six sheets.
-
-    NotAWorkbookError for what is no workbook, is too large, or tells of no year.
-    """
-    from papers.checking import check
-
-    return check(content, name=name)

@@ -12,8 +12,11 @@ _BOUNDS = Bounds(packed=MOST_BYTES, unpacked=16 * MEGABYTE, text=8 * MEGABYTE)
 _FEWEST_SHEETS = 2  # of the six: an 人员名单 alone is somebody else's
 
 
-def check(content: bytes, *, name: str) -> CheckedBook | None:
-    """Read a file and mark a copy of it."""
+def check_book(content: bytes, *, name: str) -> CheckedBook | None:
+    """Read a file as `guatu load --dry-run` does; None where it has not two of the six sheets.
+
+    NotAWorkbookError for what is no workbook, is too large, or tells of no year.
+    """
     titles = sheet_titles(content, name=name, bounds=_BOUNDS)
     if len({sheet_of(title) for title in titles} - {None}) < _FEWEST_SHEETS:
         return None

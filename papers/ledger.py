@@ -99,20 +99,6 @@ class NoLedger:
     says: str
 
 
-def xlsx_of(paper: LedgerPaper) -> bytes:
-    """Return the workbook; what people wrote is text in it and never a formula."""
-    from papers.ledger_workbook import workbook  # a library that only this needs
-
-    return workbook(paper)
-
-
-def read_ledger(content: bytes, *, name: str) -> FilledLedger | NoLedger:
-    """Read a workbook that was filled in, cell by cell, whatever it is."""
-    from papers.ledger_reading import read
-
-    return read(content, name=name)
-
-
 def shown_value(value: Value | None) -> Shown:
     """Return a value as a cell holds it: a stage in words, a figure as a number."""
     if value is None:

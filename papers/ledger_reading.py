@@ -35,8 +35,8 @@ _STAGES = {"已完成": Stage.MET, "未完成": Stage.UNMET}
 _FETCH_ANEW = "请发 /ledger 重新取表"
 
 
-def read(content: bytes, *, name: str) -> FilledLedger | NoLedger:
-    """Read a file that may be a ledger that was filled in."""
+def read_ledger(content: bytes, *, name: str) -> FilledLedger | NoLedger:
+    """Read a workbook that was filled in, cell by cell, whatever it is."""
     size = {"rows": HEAD + MOST_ROWS + 1, "columns": STUB + _BESIDE}
     try:
         grid = open_table(content, name=name, sheet=SHEET, bounds=_BOUNDS, **size)

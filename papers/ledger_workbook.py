@@ -63,8 +63,11 @@ _NOTES = (
 )
 
 
-def workbook(paper: LedgerPaper) -> bytes:
-    """Return the file: the sheet 认定 and how it is filled in."""
+def xlsx_of(paper: LedgerPaper) -> bytes:
+    """Return the file: the sheet 认定 and how it is filled in.
+
+    What people wrote is text in it and never a formula.
+    """
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = SHEET

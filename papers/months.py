@@ -38,17 +38,3 @@ class FilledMonths:
     token: str
     goals: Mapping[Month, Goal]
     mistakes: tuple[str, ...]
-
-
-def xlsx_of(paper: MonthsPaper) -> bytes:
-    """Return the workbook: one column to be filled in, the others locked."""
-    from papers.months_workbook import workbook  # a library that only this needs
-
-    return workbook(paper)
-
-
-def read_months(content: bytes, *, name: str) -> FilledMonths | None:
-    """Read a workbook that came back; None where it is none of these."""
-    from papers.months_workbook import read
-
-    return read(content, name=name)

@@ -24,8 +24,8 @@ _HEAD_FILL = PatternFill("solid", fgColor="FFDDE8F5")
 _LONGEST_STAGE = 60  # characters
 
 
-def workbook(paper: MonthsPaper) -> bytes:
-    """Return the file."""
+def xlsx_of(paper: MonthsPaper) -> bytes:
+    """Return the file: one column to be filled in, the others locked."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = SHEET
@@ -78,8 +78,8 @@ def _shown(goal: Goal) -> str:
     return str(goal) if isinstance(goal, Milestone) else plain(goal)
 
 
-def read(content: bytes, *, name: str) -> FilledMonths | None:
-    """Read a file; None where it is not one that was sent out. NotAWorkbookError."""
+def read_months(content: bytes, *, name: str) -> FilledMonths | None:
+    """Read a file that came back; None where none such was sent out. NotAWorkbookError."""
     size = {"rows": _HEAD + _MOST_ROWS + 1, "columns": _STUB}
     grid = open_table(content, name=name, sheet=SHEET, bounds=_BOUNDS, **size)
     head = None if grid is None else _stub(grid, 1)

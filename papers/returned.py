@@ -1,30 +1,7 @@
-"""A workbook that comes in: it is told by its sheets which one it is."""
+"""A workbook that comes in: what it may be."""
 
-from papers.checked import CheckedBook, check_book
-from papers.ledger import FilledLedger, NoLedger, read_ledger
-from papers.months import FilledMonths, read_months
+from papers.checked import CheckedBook
+from papers.ledger import FilledLedger, NoLedger
+from papers.months import FilledMonths
 
 Returned = FilledLedger | FilledMonths | CheckedBook | NoLedger
-
-
-def read_returned(content: bytes, *, name: str) -> Returned:
-    """Read a workbook, whatever it is: a ledger, the months of an application, the year's."""
-    from papers.opening import NotAWorkbookError
-
-    ledger = read_ledger(content, name=name)
-    if isinstance(ledger, FilledLedger):
-        return ledger
-    try:
-        return _months(content, name) or check_book(content, name=name) or ledger
-    except NotAWorkbookError as error:
-        return NoLedger(str(error))
-
-
-def _months(content: bytes, name: str) -> FilledMonths | None:
-    """Read the months of an application; None for anything else, so for what is too large."""
-    from papers.opening import NotAWorkbookError
-
-    try:
-        return read_months(content, name=name)
-    except NotAWorkbookError:
-        return None

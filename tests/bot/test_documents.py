@@ -10,7 +10,8 @@ import pytest
 from bot.documents import FETCHES
 from bot.ports import Content, Heard, Unread
 from bot.rehearsal.messages import Message
-from papers.ledger import MOST_BYTES, FilledLedger, NoLedger, xlsx_of
+from papers.ledger import MOST_BYTES, FilledLedger, NoLedger
+from papers.ledger_workbook import xlsx_of
 from rules.notice import Notice
 from storage.engine import Storage
 from storage.work import Look, Work

@@ -12,7 +12,8 @@ from bot.painter import WHOLE, Document, Page, Painter, PictureFailedError, draw
 from bot.paper_kinds import view_of
 from charts import recipe
 from charts.views import BoardView, CardView
-from papers.ledger import FilledLedger, NoLedger, xlsx_of
+from papers.ledger import FilledLedger, NoLedger
+from papers.ledger_workbook import xlsx_of
 from papers.warning_letter import docx_of
 from tests.charts.township import board, cards
 from tests.papers.applications import lines

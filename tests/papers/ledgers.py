@@ -9,7 +9,9 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from papers.ledger import FilledLedger, LedgerPaper, LedgerRow, read_ledger, xlsx_of
+from papers.ledger import FilledLedger, LedgerPaper, LedgerRow
+from papers.ledger_reading import read_ledger
+from papers.ledger_workbook import xlsx_of
 from rules.month import Month
 from rules.project import Milestone, Stage
 

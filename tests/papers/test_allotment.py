@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from papers.allotment import AllotmentPaper, days_words, xlsx_of
+from papers.allotment import AllotmentPaper, days_words
+from papers.allotment_workbook import xlsx_of
 from storage.values import dump, load
 from tests.papers.allotments import DATES, JT01, ON, PAPER, PROJECT
 from tests.papers.ledgers import opened

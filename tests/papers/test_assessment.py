@@ -6,7 +6,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from papers.assessment import AssessmentPaper, xlsx_of
+from papers.assessment import AssessmentPaper
+from papers.assessment_workbook import xlsx_of
 from rules.assessment import assess, by_command, ranked
 from rules.determination import Ground
 from rules.month import Month

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from papers.ledger import LedgerPaper, xlsx_of
+from papers.ledger import LedgerPaper
+from papers.ledger_workbook import xlsx_of
 from rules.project import Milestone
 from tests.papers.ledgers import CARE, PAPER, ROAD, SCHOOL, opened
 

@@ -17,8 +17,10 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from papers.ledger import MOST_BYTES, MOST_ROWS, Entry, Mistake, NoLedger, read_ledger, xlsx_of
+from papers.ledger import MOST_BYTES, MOST_ROWS, Entry, Mistake, NoLedger
+from papers.ledger_reading import read_ledger
 from papers.ledger_stub import NoStubError, Stub
+from papers.ledger_workbook import xlsx_of
 from papers.pdf import is_installed
 from rules.month import Month
 from rules.project import Stage

@@ -14,7 +14,8 @@ from openpyxl.workbook import Workbook
 
 from charts.palette import FACES
 from papers.anomaly import Anomaly, Severity
-from papers.checked import AUTHOR, MOST_ANOMALIES, SHEET, CheckedBook, Tally, check_book
+from papers.checked import AUTHOR, MOST_ANOMALIES, SHEET, CheckedBook, Tally
+from papers.checking import check_book
 from papers.marking import marked
 from papers.marks import COLOURS
 from papers.workbook import read_workbook

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 
 from papers.ledger import NoLedger
-from papers.months import FilledMonths, MonthRow, MonthsPaper, read_months, xlsx_of
-from papers.returned import read_returned
+from papers.months import FilledMonths, MonthRow, MonthsPaper
+from papers.months_workbook import read_months, xlsx_of
+from papers.returned_reading import read_returned
 from rules.month import Month
 from rules.project import Milestone
 

@@ -6,11 +6,12 @@ import pytest
 from openpyxl import Workbook
 
 from papers.checked import CheckedBook
-from papers.ledger import FilledLedger, NoLedger, xlsx_of
+from papers.ledger import FilledLedger, NoLedger
+from papers.ledger_workbook import xlsx_of
 from papers.months import FilledMonths, MonthRow, MonthsPaper
-from papers.months import xlsx_of as months_of
+from papers.months_workbook import xlsx_of as months_of
 from papers.opening import MEGABYTE
-from papers.returned import read_returned
+from papers.returned_reading import read_returned
 from rules.month import Month
 from rules.project import Milestone
 from tests.papers.ledgers import PAPER
