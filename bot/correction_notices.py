@@ -6,7 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.issued_papers import Issued, bulletin_key, bulletin_notices, letter_notices, recipe_of
+from bot.issued_papers import (
+    Issued,
+    bulletin_key,
+    bulletin_notices,
+    for_readers,
+    letter_notices,
+)
 from bot.posts_held import group_name
 from bot.publication import counts_of, explaining, misses_of, warning_key
 from bot.settings import Settings
@@ -52,17 +58,23 @@ def correction_notices(
         *_to_the_township(correction, sheet, why, shown, work=work),
         *_to_commands(correction, sheet, why, papers, work=work),
         *_to_headquarters(correction, sheet, why, work=work),
-        *(_files(papers, look=work) if papers else ()),
-        *_to_leaders(correction, shown, papers, work=work, on=settings.day(at)),
+        *(_files(papers, look=work, settings=settings) if papers else ()),
+        *_to_leaders(correction, shown, papers, work=work, at=at, settings=settings),
     )
 
 
 def _to_leaders(
-    correction: Correction, shown: Shown, papers: Issued | None, *, work: Work, on: dtm.date
+    correction: Correction,
+    shown: Shown,
+    papers: Issued | None,
+    *,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
 ) -> tuple[Notice, ...]:
     """Return what each leader gets privately: the corrected overview, and the bulletin anew."""
-    recipes = [shown.drawn, *([recipe_of(papers.bulletin)] if papers else [])]
-    month, nth = correction.month, correction.number
+    recipes = [shown.drawn, *([for_readers(papers.bulletin, settings)] if papers else [])]
+    month, nth, on = correction.month, correction.number, settings.day(at)
     return to_leaders(
         month, Pushed.BULLETIN, shown.words, recipes, work=work, on=on, correction=nth
     )
@@ -81,10 +93,10 @@ def _overview(
     return Shown(words, Recipe("progress", view, (1,), ShownAs.PHOTO, name))
 
 
-def _files(papers: Issued, *, look: Look) -> Iterator[Notice]:
+def _files(papers: Issued, *, look: Look, settings: Settings) -> Iterator[Notice]:
     """Yield the corrected bulletin as a reply to the one before it, and the letters."""
     paper = papers.bulletin
-    for notice in bulletin_notices(paper, look=look):
+    for notice in bulletin_notices(paper, look=look, settings=settings):
         room = Room(notice.key.rpartition("/")[2])
         before = reversed(range(paper.correction))
         keys = [bulletin_key(paper.month, room, correction=number) for number in before]

@@ -2,7 +2,8 @@
 
 import datetime as dtm
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from bot.bulletin import bulletin_of
 from bot.paper_kinds import paper_recipe, read_view, view_of
@@ -11,6 +12,7 @@ from bot.settings import Settings
 from bot.sheet import MonthSheet
 from bot.warning_letters import Numbered, Warns, projects_to_warn_of, warning_letter
 from bot.wording import issued
+from papers import pdf
 from papers.bulletin import BulletinPaper
 from papers.warning_letter import MissedProject, WarningLetter
 from rules.correction import Correction
@@ -196,24 +198,28 @@ class _Desk:
         return paper
 
 
-def bulletin_notices(paper: IssuedPaper, *, look: Look) -> tuple[Notice, ...]:
-    """Return the bulletin as a file for the township's group, and for headquarters'."""
-    words = issued.bulletin(paper)
+def bulletin_notices(paper: IssuedPaper, *, look: Look, settings: Settings) -> tuple[Notice, ...]:
+    """Return the bulletin as a file: for groups that read it, and for the office that signs it."""
+    editions = {
+        Room.TOWNSHIP: (issued.bulletin(paper), for_readers(paper, settings)),
+        Room.HEADQUARTERS: (issued.bulletin(paper), for_readers(paper, settings)),
+        Room.OFFICE: (issued.to_be_signed(paper), recipe_of(paper)),
+    }
     return tuple(
         Notice(
             key=bulletin_key(paper.month, room, correction=paper.correction),
             to=group.address,
             words=words,
-            recipe=recipe_of(paper),
+            recipe=recipe,
             policy=Policy.HOLD,
         )
-        for room in (Room.TOWNSHIP, Room.HEADQUARTERS)
+        for room, (words, recipe) in editions.items()
         if (group := look.bindings.group(room)) is not None
     )
 
 
 def bulletin_key(month: Month, room: Room, *, correction: int = 0) -> str:
-    """Return the key of the bulletin's file in the township's group or headquarters'."""
+    """Return the key of the bulletin's file in a group."""
     what = f"correction/{correction}" if correction else "publish"
     return f"{month}/{what}/bulletin/{room}"
 
@@ -248,6 +254,14 @@ def recipe_of(paper: IssuedPaper) -> Recipe:
     kind = kind_of(paper)
     view: BulletinPaper | WarningLetter = read_view(kind, paper.view)
     return paper_recipe(kind, view, view.file_name)
+
+
+def for_readers(paper: IssuedPaper, settings: Settings) -> Recipe:
+    """Return the recipe of a bulletin's PDF edition, which a phone shows; else of its .docx."""
+    recipe = recipe_of(paper)
+    if not (settings.pdf and pdf.is_installed()):
+        return recipe
+    return replace(recipe, file_name=str(PurePath(recipe.file_name).with_suffix(".pdf")))
 
 
 def bulletin_recipe(month: Month, *, look: Look) -> Recipe | None:

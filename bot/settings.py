@@ -131,6 +131,7 @@ class Settings(BaseSettings):
     symbol: str | None = Field(None, max_length=10)
     last_numbers: Numbers | None = None
     templates: Path | None = None
+    pdf: Flag = True
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1:8443"
     webhook_secret: SecretStr | None = None

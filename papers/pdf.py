@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 PROGRAM = "soffice"
-PATIENCE = 120  # seconds; a paper takes a few, the first one after a boot some more
+PATIENCE = 90  # seconds; a paper takes some five, a county's half a minute
 _SONG = ("Noto Serif CJK SC", "Source Han Serif SC", "AR PL SungtiL GB", "AR PL UMing CN")
 _FANG_SONG = ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "STFangsong")
 _KAI = ("楷体_GB2312", "楷体", "KaiTi", "STKaiti", "AR PL KaitiM GB", "AR PL UKai CN")

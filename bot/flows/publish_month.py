@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from bot.countersigning import standing
 from bot.determining import at_the_desk
-from bot.issued_papers import bulletin_notices, issue_papers, letter_notices, recipe_of
+from bot.issued_papers import bulletin_notices, for_readers, issue_papers, letter_notices
 from bot.issuing import Issuer, issue
 from bot.months import month_named
 from bot.phases import ALREADY, Ran, begin
@@ -144,12 +144,13 @@ def _publish(
         )
     )
     papers = issue_papers(public, work=work, at=at, settings=settings)
-    bulletin, view = recipe_of(papers.bulletin), board_view(public, look=work, settings=settings)
+    bulletin = for_readers(papers.bulletin, settings)
+    view = board_view(public, look=work, settings=settings)
     notices = (
         *township_notices(public, view, work=work, settings=settings),
         *command_notices(public, work=work),
         *headquarters_notices(public, work=work),
-        *bulletin_notices(papers.bulletin, look=work),
+        *bulletin_notices(papers.bulletin, look=work, settings=settings),
         *letter_notices(papers.letters, look=work),
         *leaders_notices(public, view, bulletin, work=work, on=settings.day(at)),
     )

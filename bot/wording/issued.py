@@ -13,6 +13,11 @@ def bulletin(paper: IssuedPaper) -> str:
     return f"【{month}通报】{paper.full_number}"
 
 
+def to_be_signed(paper: IssuedPaper) -> str:
+    """Say above the office's file what is to be done with it: it is a draft until then."""
+    return f"{bulletin(paper)}。文件是草稿，请核对后打印、签发、盖章。"
+
+
 def letter(paper: IssuedPaper) -> str:
     """Say above a file whose warning letter it is."""
     colour = "黄牌" if paper.series is Series.YELLOW else "红牌"

@@ -53,6 +53,7 @@ def test_the_defaults_are_the_documented_ones() -> None:
         "symbol": None,
         "last_numbers": None,
         "templates": None,
+        "pdf": True,
         "webhook_url": None,
         "webhook_listen": "127.0.0.1:8443",
         "webhook_secret": None,

@@ -10,7 +10,11 @@ FALSE = "发现虚报（仅督考办可见）"
 
 
 async def propose(town: Township, words: str, name: str = "岑春林") -> Message:
-    """Let a member of the office propose in one line, and read the question for the cause."""
+    """Let a member of the office propose in one line, and read the question for the cause.
+
+    What came into the office's group before has been read.
+    """
+    town.heard(town.office)
     await town.say(name, f"/correct {words}", town.office)
     return await town.next(town.office)
 

@@ -4,7 +4,9 @@ import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path, PurePath
 
+import pytest
 from sqlalchemy import delete
 
 from bot.issued_papers import bulletin_recipe, letters_about
@@ -15,16 +17,18 @@ from papers.warning_letter import WarningLetter
 from rules.determination import Determination, Ground
 from rules.issued import Series
 from rules.month import Month
-from rules.notice import Policy, ShownAs
+from rules.notice import Notice, Policy, ShownAs
 from rules.posts import Room
 from rules.project import Milestone
 from rules.schedule import Phase
 from storage.tables.papers import IssuedPaperRow
 from storage.values import load
-from tests.bot.conftest import JUNE_IS_ASKED_NEXT
+from tests.bot.conftest import JUNE_IS_ASKED_NEXT, answer_and_close
 from tests.bot.flows.correcting import correct
 from tests.bot.slate import Slate
 from tests.bot.stage import JULY, JUNE, MAY, Township
+
+_OTHERS = {Room.COMMAND, Room.PRIVATE}
 
 
 def files(town: Township, chat: Chat) -> list[str]:
@@ -59,7 +63,7 @@ async def test_each_gets_his_own_paper_after_what_was_said(public: Township) -> 
         "【黄牌警告通知书】中心学校，禾挂督黄〔2023〕4号",
         "【红牌警告通知书】民政办公室，禾挂督红〔2023〕1号",
     ]
-    assert files(public, public.office) == []
+    assert files(public, public.office) == [f"{bulletin}。文件是草稿，请核对后打印、签发、盖章。"]
     with public.storage.look() as look:
         notice = look.outbox.notice("2023-06/warning/公路站/06/yellow")
         recipe = bulletin_recipe(JUNE, look=look)
@@ -170,3 +174,46 @@ async def test_the_numbers_go_on_after_those_that_were_given_on_paper(
         assert files(town, town.township)[-1] == "【6月通报】青政督〔2023〕10号"
         given = numbers(town, (JUNE,))
         assert (given[Series.YELLOW], given[Series.RED]) == ([8], [3])
+
+
+@pytest.mark.parametrize(
+    ("is_there", "is_wanted", "ending"),
+    [(True, True, ".pdf"), (True, False, ".docx"), (False, True, ".docx")],
+)
+async def test_who_reads_gets_a_pdf_where_it_can_be_made_and_who_signs_a_docx(
+    slate: Slate,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    is_there: bool,
+    is_wanted: bool,
+    ending: str,
+) -> None:
+    if is_there:
+        (tmp_path / "soffice").touch(mode=0o755)  # what draws here is a sketch: nobody starts it
+    monkeypatch.setenv("PATH", str(tmp_path))
+    chosen = settings.model_copy(update={"pdf": is_wanted})
+    async with slate.after("closed", JUNE_IS_ASKED_NEXT, answer_and_close, chosen) as town:
+        await town.until("07-06 09:02")
+        await correct(town, "JT03 6月 8 现场核查")
+        town.server.reading.read_all()
+        with town.storage.look() as look:
+            endings = [
+                {room: _ending(look.outbox.notice(key)) for room, key in keys.items()}
+                for keys in (_keys(""), _keys("-1"))
+            ]
+    readers = {"township": ending, "headquarters": ending, "leader": ending}
+    assert endings == [{**readers, "office": ".docx"}] * 2
+
+
+def _keys(correction: str) -> dict[str, str]:
+    what = "correction/1" if correction else "publish"
+    rooms = {str(room): f"2023-06/{what}/bulletin/{room}" for room in Room if room not in _OTHERS}
+    return rooms | {"leader": f"2023-06/leaders/bulletin{correction}/赵文博/1"}
+
+
+def _ending(notice: Notice | None) -> str:
+    assert notice is not None
+    assert notice.recipe is not None
+    return PurePath(notice.recipe.file_name).suffix

@@ -248,6 +248,8 @@ async def test_only_the_bound_group_of_each_kind_is_told(closed: Township) -> No
             work.bindings.unbind_group(group.address.chat_id)
     await closed.until("07-06 09:02")
     assert (len(closed.heard(closed.roads)), len(closed.heard(closed.welfare))) == (2, 4)
+    (to_sign,) = closed.heard(closed.office)
+    assert to_sign.endswith("文件是草稿，请核对后打印、签发、盖章。")
     assert {one.chat.title for one in closed.server.reading.read_all()} == LEADERS
 
 

@@ -23,6 +23,7 @@ MS03_IN_JUNE = f"· {MS03}　红牌（连续2个月）→黄牌：6月目标28%�
 PLEASE = "请主责单位点「签收」。对认定有异议的，请向督考办提出。"
 MAYS_BULLETIN = "【5月更正通报】禾政督〔2023〕7号（更正第1号）"
 JUNES_BULLETIN = "【6月更正通报】禾政督〔2023〕8号（更正第1号）"
+TO_SIGN = "。文件是草稿，请核对后打印、签发、盖章。"
 RESTRICTED = ("虚报", "falsified", "作假", "造假")
 
 
@@ -69,6 +70,11 @@ async def test_who_saw_the_first_sees_the_correction_of_it_and_of_the_month_afte
     ]
     assert headquarters[1].labels == ("MS03 为什么",)
     assert public.heard(public.roads) == []
+    office = public.server.reading.read_all(public.office)
+    assert said(office) == [
+        (f"{MAYS_BULLETIN}{TO_SIGN}", ""),
+        (f"{JUNES_BULLETIN}{TO_SIGN}", "【6月通报】"),
+    ]
     private = public.server.reading.read_all()
     circulars = {one.text for one in township if one.kind == "photo"}
     assert {one.text for one in private} == circulars | {""}  # the bulletin follows each
