@@ -50,6 +50,7 @@ _BASES = {
     "%": Measure("%", Decimal(1)),
 }
 _TIMES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_MONEY = {"千", "万", "百万", "千万", "亿"}  # as a unit alone, each is so many 元
 _WRITTEN = re.compile(r"(百万|千万|亿|万|千|百|)(.*)")
 _LONGEST = 8
 
@@ -88,6 +89,8 @@ def read_unit(cell: Cell) -> Reading[str]:
         return Reading(None, refused(f"计量单位“{name}”无法识别，请填写单位名称"))
     if len(unit) > _LONGEST:
         return Reading(unit, asked(f"计量单位“{name}”过长，请核对", unit))
+    if unit in _MONEY:
+        return Reading(f"{unit}元", asked(f"“{name}”按“{unit}元”读取，请核对", f"{unit}元"))
     if unit != name:
         return Reading(unit, noted(f"“{name}”已按“{unit}”读取", unit))
     return Reading(unit, finding)

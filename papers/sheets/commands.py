@@ -91,6 +91,8 @@ def read_command(cell: Cell, known: Known) -> Reading[CommandNo]:
     found = match(name, commands)
     if found is None:
         return Reading(None, refused(f"指挥部表中没有“{name}”，请核对指挥部名称"))
+    if found.is_same and name != found.name:
+        told = told or noted(f"“{name}”已按“{found.name}”读取", found.name)
     if not found.is_same:
         told = asked(f"“{name}”按“{found.name}”匹配，请确认", found.name)
     return Reading(commands[found.name], told)

@@ -51,6 +51,8 @@ def test_what_hangs_on_a_project_that_is_left_out_is_left_out_too() -> None:
         pytest.param({"A3": "JT01"}, [("A3", ERROR)], id="a code twice"),
         pytest.param({"G2": "Km"}, [("G2", INFO)], id="a unit by another name"),
         pytest.param({"G2": None}, [("G2", ERROR)], id="no unit"),
+        pytest.param({"G3": "万"}, [("G3", WARNING)], id="so much of no unit is money"),
+        pytest.param({"C2": "水利工程 指挥部"}, [("C2", INFO)], id="a space in a command"),
         pytest.param({"E2": "路面\n宽7米"}, [("E2", INFO)], id="a line break"),
     ],
 )
