@@ -47,7 +47,17 @@ def find_amount(text: str, at: int, *, unit: str, name: str) -> tuple[Amount, in
     if text[at] in _FOREIGN:
         inner = _plain(text, at + 1, unit=unit, name=name)
         return inner and (replace(inner[0], unit="美元"), inner[1])
+    if text[at] == "¥":
+        return _in_yuan(_plain(text, at + 1, unit=unit, name=name))
     return _half(text, at) or _percent(text, at) or _plain(text, at, unit=unit, name=name)
+
+
+def _in_yuan(found: tuple[Amount, int] | None) -> tuple[Amount, int] | None:
+    """Read ¥147,000,000.00 as 元, which the sign says."""
+    if found is None:
+        return None
+    amount, end = found
+    return (replace(amount, unit="元") if amount.unit is None else amount), end
 
 
 def _half(text: str, at: int) -> tuple[Amount, int] | None:

@@ -25,13 +25,17 @@ _PLACE = """
     | (?:[十丁]字|三岔)路口? | 三岔口
 """
 _PIECE = rf"""
-      第?{_QUANTITY}(?:合同段|标段|标|号楼|\#楼|\#|号线|号桥|号地块|期工程|期|批次|批|组团|工区|段|工段|车间)
+      [0-9]{{1,3}}[号\#](?:[、和及至到~-]?[0-9]{{1,3}}[号\#]){{1,8}}(?:{_NUMBERED})?
+    | 第?{_QUANTITY}(?:合同段|标段|标|号楼|\#楼|\#|号线|号桥|号地块|期工程|期
+      |批次|批|组团|工区|段|工段|车间)
+    | 从[一-龥]{{1,4}}到[一-龥]{{1,4}}(?:段|路口|桥头|村口)
     | 第{_QUANTITY}(?:组|村|施工队|产业|社区|座|层|栋|幢|轮)
     | 第{_QUANTITY}(?:个(?=[村点社小自片标])|条(?=[路街巷河渠沟管线道]))
     | {_QUANTITY}[号\#](?:{_NUMBERED})
     | [A-Da-d](?:标段|标|区|段|地块|村)
     | {_PLACE}
     | [A-Z]{{0,2}}K[0-9]{{1,4}}(?:\+[0-9]{{1,3}}(?:\.[0-9]+)?)?
+      (?:[-~至到—]{{1,2}}[A-Z]{{0,2}}K[0-9]{{1,4}}(?:\+[0-9]{{1,3}}(?:\.[0-9]+)?)?)?
 """
 _TELEPHONE = r"""
       (?<![0-9])1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9.]|[ ]?[%元万亿户亩米公个座])
@@ -57,15 +61,25 @@ _THANKS = """
       (?:提醒|关心|支持|指导|理解|帮助|督促|督导)了?
 """
 _RAIN = r"""
-      (?:昨天|昨晚|今天|前天|这几天)?[下降]了?(?:[0-9]{1,3}[多余]?毫米的?)?(?:一?场)?[大暴中小]?雨
+      (?:昨天|昨晚|今天|前天|这几天)?[下降]了?(?:[0-9]{1,3}[多余]?毫米的?)?(?:一?场)?[大暴中小]?雨(?!量)
+    | 水位(?:上涨|上升|涨|升|高|到|达|下降|降)?了?
+      [0-9]{1,3}(?:\.[0-9]{1,2})?(?:米|厘米|m|cm)(?![0-9])
     | (?:昨天|昨晚|今天|前天|这几天)?降[雨雪]量?[0-9]{1,3}(?:\.[0-9])?[多余]?毫米
-    | (?:气温|温度|高温|室外)[高达到近有]{0,2}[零]?下?[0-9]{1,2}[多余]?[度℃]
+    | (?:连续|连着|连)?[下降]了?[0-9一二三四五六七八九十两半]{1,3}[多几来]?
+      (?:天|周|个星期|场)的?[大暴中小]?雨
+    | [2-4][0-9](?:度|℃|°C)的?(?:高温|天气)
+    | (?:气温|温度|高温|室外)[高达到近有]{0,2}[零]?下?[0-9]{1,2}[多余]?(?:度|℃|°C)
 """
 _DOCUMENT = r"""
       (?:按照?|根据|依据)?(?:[一-龥]{1,2}[政办党发纪府委字函督建交农水财规改环审资住林批]{1,3})?
       [〔\[(]20[0-9]{2}[〕\])][ ]?第?[0-9]{1,4}号(?:文件|文|通知|令)?(?:要求|精神|规定|部署|安排)?
     | 第?[0-9]{1,4}号(?:文件|文|通知|令|公告|纪要|会议纪要)
     | (?:按照?|根据|依据)[一-龥0-9]{0,12}(?:会|会议|文件|通知)(?:要求|精神|部署|安排)(?=[，,。;])
+"""
+_AGAINST_PLAN = r"""
+      (?:比|较|高于|低于|快于|慢于|超前?|落后|滞后|高出|超出)(?:于)?
+      (?:序时进度|序时|时间进度|月度计划|月度目标|年度计划|计划进度|计划|目标进度|目标)(?:要求)?
+      (?:快|慢|高|低|提前|滞后|超前|落后|多|少)?(?:出|了)?[0-9]{1,2}(?:\.[0-9]{1,2})?(?:个百分点|百分点|个点)
 """
 _CAUSE = "受[一-龥]{1,10}影响 | (?:因|由于)[一-龥]{1,8}(?:原因|影响)"
 _CHAT = rf"""
@@ -77,7 +91,8 @@ _CHAT = rf"""
     | @[^\s@0-9,，。:!?;]{{1,20}}(?=\s|$)
 """
 _PERSON = rf"""
-      {_SURNAME}[一-龥]{{0,2}}?{_TITLE}(?:们|好|您好)?
+      {_SURNAME}[一-龥]{{0,2}}?{_TITLE}(?:不在家?|出差|[在去]?开会|请假|休假)了?(?=[，,。])
+    | {_SURNAME}[一-龥]{{0,2}}?{_TITLE}(?:们|好|您好)?
     | {_SURNAME}(?:工|姐|哥|总(?![投体量计数共进面里户额长造规结]))(?:好|您好)?
     | (?:联系人|负责人|责任人|联络员|我是)[是为: ]?{_SURNAME}[一-龥]{{1,2}}(?![一-龥])
     | 我是{_SURNAME}[一-龥]{{2}}(?=[我咱俺])
@@ -93,13 +108,18 @@ _ROAD = """
 _CODE = "(?<![A-Za-z])[A-Za-z]{2}[0-9]{2}(?![0-9.%A-Za-z])"
 _REPORTER = rf"(?:{_PERSON}) (?=报(?![告一])|的|说|统计|填|核实|反馈|上报|提供|给|测|量|算)"
 _PLAIN = (
-    f"{_TELEPHONE}|{_CLOCK}|{_NUMBER}|{_WIDTH}|{_THANKS}|{_RAIN}|{_DOCUMENT}|{_CAUSE}|{_ORDINAL}"
+    f"{_TELEPHONE}|{_CLOCK}|{_NUMBER}|{_WIDTH}|{_THANKS}|{_RAIN}|{_DOCUMENT}|{_CAUSE}|{_AGAINST_PLAN}|{_ORDINAL}"
     f"|{_GRADE}|{_ROAD}|{_CHAT}|{_PERSON}"
 )
 _ASIDE = re.compile(
     f"(?P<PIECE>{_PIECE}) | (?P<OTHERS>{_REPORTER}) | (?P<PLAIN>{_PLAIN}) | (?P<CODE>{_CODE})",
     re.VERBOSE,
 )
+# Some of several are named: 柳沟、石桥等7个村.
+_PLACES = re.compile(
+    "(?:[一-龥]{1,4}、){0,6}[一-龥]{1,4}等[0-9一二三四五六七八九十两]{1,3}个(?:行政村|自然村|村|社区|标段)"
+)
+_FURTHEST = 40  # characters to 等
 _COUNT = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})"
 # After 四、 comes a second figure (五公里), and not a part of the work or a time (一标段, 六月).
 _NUMERAL = "[一二三四五六七八九十百千两几]++(?![标期是季组村号月区段批工])"
@@ -110,6 +130,7 @@ _LISTED = re.compile(
     (?:{_SURNAME}[一-龥]{{1,2}}(?=[ :，,]{{1,2}}(?:累计|目前|截|已|完成)))?""",
     re.VERBOSE,
 )
+_NEXT_LISTED = re.compile("(?<= )([2-9])([、.)])(?=[一-龥])")
 _NAME = re.compile(f"{_SURNAME}[一-龥]{{1,2}}")
 _BEFORE_A_LIST = frozenset("\n;。,，:龙")
 
@@ -124,6 +145,12 @@ class Aside(Enum):
     LISTED = "a place in a list"
 
 
+def _goes_on(text: str, at: int) -> bool:
+    """Tell whether a list number follows the one before it: 1、累计623户 2、下月200户."""
+    number = _NEXT_LISTED.match(text, at)
+    return number is not None and f"{int(number[1]) - 1}{number[2]}" in text[:at]
+
+
 def is_name(text: str) -> bool:
     """Tell whether a text may be a person's name: a surname and one or two characters."""
     return bool(_NAME.fullmatch(text))
@@ -132,10 +159,12 @@ def is_name(text: str) -> bool:
 def find_aside(text: str, at: int) -> tuple[Aside, int] | None:
     """Return what stands at a place of a folded text beside the work, and where it ends."""
     before = text[max(0, at - 6) : at].rstrip(" ")
-    if not before or before[-1] in _BEFORE_A_LIST:
+    if not before or before[-1] in _BEFORE_A_LIST or _goes_on(text, at):
         listed = _LISTED.match(text, at)
         if listed:
             return Aside.LISTED, listed.end()
+    if "等" in text[at : at + _FURTHEST] and (places := _PLACES.match(text, at)):
+        return Aside.PLAIN, places.end()
     found = _ASIDE.match(text, at)
     if found is None or found.lastgroup is None:
         return None

@@ -6,11 +6,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from rules.amounts import Amount
+from rules.beside import beside
 from rules.figures import Clause, Figure, Statement
-from rules.headline import Choice, Doubt
+from rules.headline import WORKS, Choice, Doubt
 from rules.numerals import DIGITS, SCALES, Writing, places
 from rules.phrases import Sense
-from rules.roles import Role
+from rules.roles import Role, is_overall
 from rules.terms import Reason, Terms
 from rules.tokens import Kind, Token
 
@@ -42,6 +43,7 @@ _ANYWHERE = {
     Sense.SEVERAL: Doubt(Reason.MULTIPLE_PROJECTS, keeps=False),
     Sense.GARBLED: Doubt(Reason.GARBLED),
 }
+_WORKS = ("征地", "签约", "造林", "户厕", "改厕", "桃园", "户户通", "安防")
 _OF_A_PART = {Sense.ASPECT, Sense.THING}
 _ENDED = ("了", "好", "完")
 _SET = ("任务", "目标", "计划", "指标")
@@ -142,7 +144,7 @@ def of_sameness(figure: Figure, terms: Terms) -> Iterator[Doubt]:
     """Yield a doubt unless a figure said beside 无进展 is last month's."""
     if terms.last_cumulative is None:
         yield Doubt(Reason.SAME_AS_LAST)
-    elif figure.value != terms.last_cumulative or not figure.explicit:
+    elif figure.value != terms.last_cumulative:
         yield Doubt(Reason.INCONSISTENT, note=f"上月累计{terms.last_cumulative:f}{terms.unit}")
 
 
@@ -163,12 +165,12 @@ def of_size(figure: Figure, terms: Terms) -> Iterator[Doubt]:
         yield Doubt(Reason.OVER_TARGET_FAR, note=f"超过年度目标{annual:f}{terms.unit}的120%")
 
 
-def of_strangeness(statement: Statement, choice: Choice) -> Iterator[Doubt]:
+def of_strangeness(statement: Statement, choice: Choice, terms: Terms) -> Iterator[Doubt]:
     """Yield what is not understood anywhere in a reply."""
-    understood = {f for f in statement.figures if f.is_resource or f in choice.parts}
-    excused = {id(word) for figure in understood for word in figure.words}
-    for token in statement.tokens:
-        if token.kind in _NOT_READ and id(token) not in excused:
+    strange = [token for token in statement.tokens if token.kind in _NOT_READ]
+    excused = _excused(statement, choice, terms) if strange else set()
+    for token in strange:
+        if id(token) not in excused:
             yield Doubt(Reason.GARBLED, note=f"“{token.text[:12]}”没有看懂")
     for token, after in pairwise(statement.tokens):
         if token.amount and after.amount and token.amount.unit == after.amount.unit:
@@ -177,6 +179,13 @@ def of_strangeness(statement: Statement, choice: Choice) -> Iterator[Doubt]:
     bare = choice.figure.amount if choice.figure and choice.figure.amount.unit is None else None
     if any(after.amount and _is_cut_off(token, bare) for token, after in pairwise(tokens)):
         yield Doubt(Reason.GARBLED, keeps=False)
+
+
+def _excused(statement: Statement, choice: Choice, terms: Terms) -> set[int]:
+    """Return which words change nothing, though some of them are strange."""
+    understood = {f for f in statement.figures if f.is_resource or f in choice.parts}
+    excused = {id(word) for figure in understood for word in figure.words}
+    return excused | {id(word) for word in beside(statement, choice, terms)}
 
 
 def _is_cut_off(token: Token, bare: Amount | None) -> bool:
@@ -214,15 +223,47 @@ def of_owners(statement: Statement) -> Iterator[Doubt]:
                 yield Doubt(Reason.INCONSISTENT, note=f"是{owner.text}数还是完成数不明")
 
 
-def of_subjects(statement: Statement, choice: Choice) -> Iterator[Doubt]:
+def of_subjects(statement: Statement, choice: Choice, terms: Terms) -> Iterator[Doubt]:
     """Yield what may be about another project."""
     codes = {token.text.upper() for token in statement.tokens if token.kind is Kind.CODE}
-    if codes:
+    if codes and not (len(codes) == 1 and _is_named(statement)):
         yield Doubt(Reason.MULTIPLE_PROJECTS, keeps=len(codes) == 1)
-    parts = set(choice.parts)
-    named = [f for f in statement.figures if not f.is_resource and f not in parts and f.subject]
+    if any(_is_of_another_project(figure, choice, terms) for figure in statement.figures):
+        yield Doubt(Reason.MULTIPLE_PROJECTS, keeps=False)
+    if len(statement.figures) == 1:
+        return
+    whole = choice.figure is not None and is_overall(choice.figure.words, choice.figure.senses)
+    apart = {f for f in statement.figures if f.is_resource or f.is_detail} | set(choice.parts)
+    apart |= {f for f in statement.figures if _is_share(f, whole=whole)}
+    named = [f for f in statement.figures if f not in apart and f.subject]
     if len({f.subject for f in named}) > 1 and any(f.names_other for f in named):
         yield Doubt(Reason.MULTIPLE_PROJECTS, keeps=False)
+
+
+def _is_of_another_project(figure: Figure, choice: Choice, terms: Terms) -> bool:
+    """Tell a figure of a work that other projects are named for: 签约271户，征地350亩.
+
+    Where money is asked for, such figures are the work that it was spent on.
+    """
+    own = figure.own and (terms.unit != "%" or figure in choice.same)
+    if own or choice.figure is None or terms.unit.endswith("元"):
+        return False
+    names = WORKS if figure.own else _WORKS
+    works = {work for work in names for word in figure.words if work in word.text}
+    return any(work not in (terms.project or "") for work in works)
+
+
+def _is_share(figure: Figure, *, whole: bool) -> bool:
+    """Tell a percentage of a part of the work: 路基完成100%，累计8.2公里; 设备40%，总体71%."""
+    share = (whole or not figure.own) and figure.amount.unit == "%"
+    return share and figure.role is Role.PIECE and not any(w.text in WORKS for w in figure.words)
+
+
+def _is_named(statement: Statement) -> bool:
+    """Tell whether the project's name stands beside its code: JT01禾石路."""
+    said = [token for token in statement.tokens if token.kind not in {Kind.SPACE, Kind.COLON}]
+    beside_ = [{one.kind, two.kind} for one, two in pairwise(said)]
+    return {Kind.CODE, Kind.OWN} in beside_
 
 
 def of_reply(statement: Statement, choice: Choice) -> Iterator[Doubt]:

@@ -10,7 +10,7 @@ from rules.phrases import Sense
 from rules.roles import Role, is_monthly, role_of
 from rules.terms import Terms
 from rules.tokens import Kind, Token
-from rules.units import POINTS, RESOURCES, convert
+from rules.units import DETAILS, POINTS, RESOURCES, convert
 
 _ACTUAL = {Sense.CUMULATIVE, Sense.DONE, Sense.NOW, Sense.KEEP}
 _OTHER_KINDS = {Kind.UNKNOWN, Kind.CODE}
@@ -48,6 +48,7 @@ _CARRIED = {
 }
 # What is said of the time of the work before machines and people (本月：12台，完成20户).
 _LASTING = {Sense.MONTH, Sense.PLAN, Sense.PAST, Sense.LAST_YEAR}
+_TARGETS = {"任务", "目标", "计划", "指标", "目标任务"}
 _BY_NOW = ("已", "实际")
 Words = tuple[Token, ...]
 
@@ -84,6 +85,11 @@ class Figure:
     def is_resource(self) -> bool:
         """Tell whether it counts machines, people, meetings: no project is measured by them."""
         return not self.own and self.amount.unit in RESOURCES
+
+    @property
+    def is_detail(self) -> bool:
+        """Tell whether it counts what the work is made of (机井20眼), and no other project."""
+        return not self.own and self.amount.unit in DETAILS
 
     @property
     def subject(self) -> str:
@@ -137,20 +143,27 @@ class _Draft:
     times: Words = ()
     heading: Words = ()
     lasting: Words = ()
+    in_list: bool = False
 
-    def hear(self, clause: Words, *, in_brackets: bool) -> None:
+    def hear(self, clause: Words, stop: str) -> None:
         if any(token.amount for token in clause):
             above = (*self.times, *self.heading)
             self._last(clause)
             around = _around(clause, self.terms)
             self.amounts += [(amount, (*above, *self.lasting, *words)) for amount, words in around]
             self.times, self.heading = tuple(token for token in above if _is_of_time(token)), ()
-        elif self.amounts and in_brackets and not _senses(clause) <= _REMARK:
+        elif stop == "、" and self.in_list:
+            last = self.loose.pop()
+            self.loose.append(Clause((*last.words, *clause), last.place))
+        elif self.amounts and stop == "(" and not _senses(clause) <= _REMARK:
             self.add(clause)
         elif _heads(clause):
             self.times, self.heading = (), clause
         else:
             self.loose.append(Clause(clause, len(self.amounts)))
+            self.in_list = True
+            return
+        self.in_list = stop == "、" and self.in_list and not any(t.amount for t in clause)
 
     def _last(self, clause: Words) -> None:
         """Let the time that is named before machines and people hold until 累计, 目前 or 已."""
@@ -169,8 +182,8 @@ class _Draft:
 def state(tokens: tuple[Token, ...], terms: Terms) -> Statement:
     """Return a reply's figures with their parts."""
     draft = _Draft(terms)
-    for clause, in_brackets in _clauses(tokens):
-        draft.hear(clause, in_brackets=in_brackets)
+    for clause, stop in _clauses(tokens):
+        draft.hear(clause, stop)
     if draft.amounts:
         draft.add(draft.heading)
     figures = (_figure(amount, words, terms) for amount, words in draft.amounts)
@@ -181,15 +194,15 @@ def _senses(words: Words) -> frozenset[Sense]:
     return frozenset(word.sense for word in words if word.sense)
 
 
-def _clauses(tokens: Sequence[Token]) -> Iterator[tuple[Words, bool]]:
-    """Yield the clauses between stops, and whether a bracket opens them."""
+def _clauses(tokens: Sequence[Token]) -> Iterator[tuple[Words, str]]:
+    """Yield the clauses between stops, and the stop before each."""
     clause: list[Token] = []
-    opened = False
+    stop = ""
     for token in (*tokens, Token(Kind.STOP, "")):
         if token.kind is Kind.STOP:
             if clause:
-                yield tuple(clause), opened
-            clause, opened = [], token.text == "("
+                yield tuple(clause), stop
+            clause, stop = [], token.text
         elif token.kind is not Kind.SPACE:
             clause.append(token)
 
@@ -229,7 +242,7 @@ def _around(clause: Words, terms: Terms) -> Iterator[tuple[Amount, Words]]:
     carried: Words = ()
     for before, place, after in zip([-1, *places], places, [*places[1:], None], strict=False):
         amount = clause[place].amount
-        words = clause[before + 1 : place] or words
+        words = _without_target(clause, before + 1, place) or words
         following = clause[place + 1 : after]
         if any(map(_is_by_now, words)):
             carried = tuple(w for w in carried if w.sense is not Sense.MONTH)
@@ -239,6 +252,17 @@ def _around(clause: Words, terms: Terms) -> Iterator[tuple[Amount, Words]]:
             yield amount, (*carried, *words, *trailing)
             other = _is_other(amount, terms)
             carried = tuple(w for w in words if w.sense in _CARRIED) if other else ()
+
+
+def _without_target(clause: Words, start: int, end: int) -> Words:
+    """Return the words before an amount without the target that the one before them is.
+
+    1500户任务已完成673户 has 1500户 to do.
+    """
+    words = clause[start:end]
+    rest = words[1:]
+    ends = start and words and words[0].text in _TARGETS
+    return rest if ends and not _senses(rest).isdisjoint(_ACTUAL) else words
 
 
 def _is_other(amount: Amount | None, terms: Terms) -> bool:
@@ -267,7 +291,7 @@ def _figure(amount: Amount, words: Words, terms: Terms) -> Figure:
         own=own,
         value=value,
         direct=direct,
-        explicit=bool(senses & _ACTUAL),
+        explicit=bool(senses & _ACTUAL) or role is Role.CUMULATIVE,
         monthly=role is Role.CUMULATIVE and is_monthly(words, senses),
         undated=terms.year is None and any(word.moment and word.moment.year for word in words),
     )

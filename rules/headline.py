@@ -59,9 +59,22 @@ _ALONE: dict[Role, _Worth] = {
     Role.LAST_YEAR: _Worth(Reason.OTHER_MONTH, keeps=False),
 }
 _STATED = (Role.CUMULATIVE, Role.SUM, Role.DONE)
-_OF_A_PART = {Sense.PLAIN, Sense.DONE, Sense.NOW, Sense.ASPECT, Sense.THING}
+_OF_A_PART = {
+    Sense.PLAIN,
+    Sense.DONE,
+    Sense.NOW,
+    Sense.ASPECT,
+    Sense.THING,
+    Sense.PIECE,
+    Sense.PART,
+}
+_PARTS = {Role.DONE, Role.PIECE, Role.PART}
+_SECTIONS = ("标", "标段", "段", "村", "区", "组", "工区")
+# Pieces of a work that have given their name to other projects.
+WORKS = ("大桥", "桃园", "果园", "农田", "水库", "户厕", "示范村", "绿化", "停车场", "户户通")
 _PLACE = re.compile("[一-龥]{1,4}")
 _REACHED = {Sense.CUMULATIVE, Sense.DONE}
+_ENDED = ("了", "完", "好")
 _TAKEN_BACK = re.compile("误|错|刚|原|之前|前面|上一条|作废|撤|取消|删|而不是")
 _TAKING_BACK = {Sense.CORRECT, Sense.NOT, Sense.PLAN, Sense.PAST}
 
@@ -76,9 +89,9 @@ def choose(statement: Statement, terms: Terms) -> Choice:
         return _corrected(own)
     cumulative, sums, done = (_of(own, role) for role in _STATED)
     if cumulative:
-        return _with_parts(_one(cumulative), done)
+        return _with_parts(_one(cumulative), own, terms)
     if sums:
-        return _summed(sums, [*done, *_of(own, Role.PIECE)], terms)
+        return _summed(sums, [*done, *_of(own, Role.PIECE)], own, terms)
     return _of_whole(done, terms) if done else _alone(own)
 
 
@@ -93,18 +106,48 @@ def _one(figures: Sequence[Figure]) -> Choice:
     return Choice(figures[0], same=tuple(figures))
 
 
-def _with_parts(choice: Choice, parts: Sequence[Figure]) -> Choice:
-    """Explain the parts that add up to the cumulative figure (东关120户，前营151户，累计271户)."""
-    whole, named = choice.figure, all(map(_is_named_part, parts))
-    if whole is None or not named or len(parts) < 2 or _sum(parts) != whole.value:
+def _with_parts(choice: Choice, own: Sequence[Figure], terms: Terms) -> Choice:
+    """Explain the parts of the cumulative figure, or of the month's beside it.
+
+    They add up to it (东关120户，前营151户，累计271户), or are some of it (其中东关60户).
+    """
+    whole = choice.figure
+    if whole is None or whole.value is None:
         return choice
-    return replace(choice, parts=tuple(parts))
+    some = _some_of(own)
+    parts = [figure for figure in own if figure.role in _PARTS and figure not in some]
+    sums = {whole.value, *(figure.value for figure in _of(own, Role.MONTH))}
+    apart = all(_lies_apart(figure, terms) for figure in parts)
+    apart = apart and len({Sense.PIECE in figure.senses for figure in parts}) == 1
+    add_up = len(parts) > 1 and apart and _sum(parts) in sums
+    within = len(some) > 1 and all(map(_is_named_part, some)) and _sum(some) <= whole.value
+    return replace(choice, parts=(*(parts if add_up else ()), *(some if within else ())))
+
+
+def _lies_apart(figure: Figure, terms: Terms) -> bool:
+    """Tell a part that can be added to another one: a section, but no layer of a road; money."""
+    pieces = (word.text for word in figure.words if word.sense is Sense.PIECE)
+    money = terms.unit.endswith("元")
+    return _is_named_part(figure) and (money or all(text.endswith(_SECTIONS) for text in pieces))
+
+
+def _some_of(own: Sequence[Figure]) -> list[Figure]:
+    """Return what stands behind 其中, up to the next figure of another role."""
+    found: list[Figure] = []
+    for figure in own:
+        if Sense.PART in figure.senses or (found and figure.role in _PARTS):
+            found.append(figure)
+        elif found:
+            break
+    return found
 
 
 def _is_named_part(figure: Figure) -> bool:
     """Tell a part with a village's name from one that the words make anything else."""
     strange = [word.text for word in figure.words if word.kind is Kind.UNKNOWN]
-    named = not any(word.kind in {Kind.OWN, Kind.CODE} for word in figure.words)
+    named = not any(
+        word.kind in {Kind.OWN, Kind.CODE} or word.text.endswith(WORKS) for word in figure.words
+    )
     return named and figure.senses <= _OF_A_PART and all(map(_PLACE.fullmatch, strange))
 
 
@@ -123,7 +166,9 @@ def _of_whole(done: Sequence[Figure], terms: Terms) -> Choice:
     return Choice(left[0], doubts=doubts, same=tuple(left), parts=whole)
 
 
-def _summed(sums: Sequence[Figure], done: Sequence[Figure], terms: Terms) -> Choice:
+def _summed(
+    sums: Sequence[Figure], done: Sequence[Figure], own: Sequence[Figure], terms: Terms
+) -> Choice:
     """Take a sum with its parts (东关120户，前营98户，共218户), or what is done of a whole."""
     choice = _one(sums)
     if choice.figure is None:
@@ -134,10 +179,22 @@ def _summed(sums: Sequence[Figure], done: Sequence[Figure], terms: Terms) -> Cho
         agrees = _sum(done) == choice.figure.value
         doubt = Doubt(Reason.INCONSISTENT, note="各部分之和与合计不符")
     else:
-        agrees = choice.figure.explicit
+        agrees = choice.figure.explicit or _is_reached(choice.figure, own, terms)
         doubt = Doubt(Reason.TOTAL_NOT_ANNUAL, note="是总数还是完成数不明")
     doubts = () if agrees else (doubt,)
     return Choice(choice.figure, doubts=doubts, same=choice.same, parts=tuple(done))
+
+
+def _is_reached(whole: Figure, own: Sequence[Figure], terms: Terms) -> bool:
+    """Tell what is done (一共修了8公里), or last month's with this month's, from all there are."""
+    last = terms.last_cumulative
+    months = {
+        last + figure.value
+        for figure in _of(own, Role.MONTH)
+        if last is not None and figure.value is not None and figure.amount.unit
+    }
+    done = any(w.sense is not Sense.SUM and w.text.endswith(_ENDED) for w in whole.words)
+    return done or whole.value in months
 
 
 def _done_of(whole: Figure, part: Figure, terms: Terms) -> Choice:

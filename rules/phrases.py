@@ -9,6 +9,8 @@ from rules.wordlists import read_wordlist
 class Sense(Enum):
     """What a word does to the figure beside it, or to the whole reply."""
 
+    __hash__ = object.__hash__  # each is one of a kind; sets of them are made for every word
+
     PLAIN = "changes nothing"
     CHAT = "belongs to the chat; strange beside a figure"
     STATE = "tells how it goes"

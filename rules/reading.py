@@ -93,10 +93,10 @@ def _doubts(statement: Statement, choice: Choice, terms: Terms) -> Iterator[Doub
         yield from doubts.of_whole(figure, terms)
     if choice.figure is not None and choice.basis is Basis.CUMULATIVE:
         yield from doubts.of_size(choice.figure, terms)
-    yield from doubts.of_strangeness(statement, choice)
+    yield from doubts.of_strangeness(statement, choice, terms)
     yield from doubts.of_owners(statement)
     yield from doubts.of_things(choice, terms)
-    yield from doubts.of_subjects(statement, choice)
+    yield from doubts.of_subjects(statement, choice, terms)
     yield from doubts.of_reply(statement, choice)
     yield from agreement.of_figures(statement, choice, terms)
     yield from surroundings.of_clauses(statement, choice, terms)

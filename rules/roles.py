@@ -8,11 +8,13 @@ from itertools import pairwise
 from rules.moments import Moment
 from rules.phrases import Sense
 from rules.terms import Terms
-from rules.tokens import Token
+from rules.tokens import Kind, Token
 
 
 class Role(Enum):
     """What an amount is a figure of."""
+
+    __hash__ = object.__hash__  # each is one of a kind; sets of them are made for every word
 
     CUMULATIVE = "累计"
     SUM = "合计"
@@ -57,7 +59,10 @@ _DECIDING: tuple[tuple[Sense, Role], ...] = (
 _REACHED = {Sense.CUMULATIVE, Sense.DONE, Sense.NOW}
 _DATED = {Role.CUMULATIVE, Role.SUM, Role.DONE, Role.MONTH, Role.DELTA}
 _BY = re.compile("[截戴][至止自只][到至]?")
-_LATER = ("年", "明年", "下", "次月", "来月", "国庆", "中秋", "春节", "汛期")
+# Words of the whole township or work; beside 累计 they say that the figure is the whole one.
+_WHOLE = ("全镇", "全村", "全部", "总体", "总", "整体", "综合")
+_OVERALL = ("总体", "整体", "综合", "总进度", "总的", "全部工程", "总完成")
+_LATER = ("年", "全年", "明年", "下", "次月", "来月", "国庆", "中秋", "春节", "汛期")
 _OUT_OF_TIME = {Role.PLAN, Role.PAST, Role.LAST_YEAR}
 
 
@@ -70,14 +75,30 @@ def role_of(
         passed |= {Sense.MONTH, Sense.DELTA}
     if not _REACHED.isdisjoint(senses):
         passed |= {Sense.INVESTMENT}
+    if Sense.CUMULATIVE in senses and all(map(_is_whole, words)):
+        passed |= {Sense.TOTAL}
     found = set(senses) - passed
+    if not share and is_overall(words, senses):
+        found = found - {Sense.TOTAL, Sense.SUM} | {Sense.CUMULATIVE}
     role = next((role for sense, role in _DECIDING if sense in found), Role.DONE)
+    if role is Role.DONE and any(word.text == "超额" for word in words):
+        role = Role.DELTA
     if role not in _DATED:
         return role
     for moment, by_then in moments_of(words):
         if role not in _OUT_OF_TIME:
             role = _dated(role, moment, terms, by_then=by_then)
     return role
+
+
+def _is_whole(word: Token) -> bool:
+    return word.sense is not Sense.TOTAL or word.text in _WHOLE
+
+
+def is_overall(words: Sequence[Token], senses: Collection[Sense]) -> bool:
+    """Tell whether a percentage is of all the work (总体71%), and no share of something."""
+    named = any(word.text.startswith(_OVERALL) for word in words)
+    return named and not {Sense.SHARE, Sense.INVESTMENT} & set(senses)
 
 
 def moments_of(words: Sequence[Token]) -> Iterator[tuple[Moment, bool]]:
@@ -125,5 +146,7 @@ def _of_bare(moment: Moment) -> Role:
 
 def is_monthly(words: Sequence[Token], senses: Collection[Sense]) -> bool:
     """Tell whether a figure called cumulative may be a month's alone: 本月累计, 6月累计."""
-    named = any(moment.is_month and not by_then for moment, by_then in moments_of(words))
+    headed = max((at for at, word in enumerate(words) if word.kind is Kind.COLON), default=0)
+    below = words[headed:]  # 6月进度：累计65% has only a heading of a month
+    named = any(moment.is_month and not by_then for moment, by_then in moments_of(below))
     return named or Sense.MONTH in senses

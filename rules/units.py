@@ -29,6 +29,8 @@ _LISTS = read_wordlist("units.txt")
 # Counted things that no project is measured by; a strange word beside them changes nothing.
 RESOURCES = frozenset(_LISTS["RESOURCES"])
 DURATIONS = frozenset(_LISTS["DURATIONS"])
+# What the work is made of: steel, wells, beams. Their figures are no other project's.
+DETAILS = frozenset(_LISTS["DETAILS"])
 _SAME: Mapping[str, str] = dict(pair.split("=") for pair in _LISTS.pop("SAME"))
 _WRITTEN: Mapping[str, str] = {
     word.lower(): word for word in chain([POINTS], _SAME, *_FAMILIES, *_LISTS.values())
