@@ -141,7 +141,26 @@ def test_a_reading_cannot_contradict_itself(
 
 @pytest.mark.parametrize(
     "piece",
-    ["6", "6 ", "一", "65%", "1、", "-", "6-", "(", "@", "受", "王", "6月30日", "O", "龘", "$"],
+    [
+        *(
+            "6",
+            "6 ",
+            "一",
+            "65%",
+            "1、",
+            "-",
+            "6-",
+            "(",
+            "@",
+            "受",
+            "王",
+            "6月30日",
+            "O",
+            "龘",
+            "$",
+        ),
+        *("老百姓", "原因:一", "一龥等", "累计1户，厂房正在"),
+    ],
 )
 def test_the_longest_message_is_read_at_once(piece: str) -> None:
     """Telegram's limit is 4096 characters; no expression may go back and forth over them."""
