@@ -6,6 +6,7 @@ from typing import Any
 
 from bot import (
     changing,
+    dialogues,
     handover_form,
     lifecycle_draft,
     open_questions,
@@ -267,7 +268,7 @@ def hear_words(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
 
     A ledger is one whatever else is going on, the year's workbook where no form takes files.
     """
-    draft = work.drafts.get(heard.account, heard.chat.chat_id)
+    draft = dialogues.meant(heard, look=work)
     form = FORMS.get(draft.form) if draft and not heard.is_edit else None
     is_for_form = draft is not None and form is not None and _is_for(draft, heard, look=work)
     takes_files = is_for_form and draft is not None and draft.form in _WITH_FILES
@@ -301,7 +302,7 @@ def _is_about_support(heard: Heard, *, look: Look, settings: Settings) -> bool:
 
 def wants_file(heard: Heard, *, look: Look, settings: Settings) -> bool:
     """Tell whether a flow wants a message's file: not where it is an open form's evidence."""
-    draft = look.drafts.get(heard.account, heard.chat.chat_id)
+    draft = dialogues.meant(heard, look=look)
     if draft is not None and _fills_months(heard, draft):
         return True
     flows = (fill_ledger.wants_file, check_book.wants_file)
@@ -338,10 +339,10 @@ def refuse(refusal: RefusalError, event: Event, *, work: Work, at: dtm.datetime)
     if isinstance(event, Pressed):
         return Alert(refusals.told(refusal))
     if isinstance(event, Heard):
-        draft = work.drafts.get(event.account, event.chat.chat_id)
+        draft = dialogues.meant(event, look=work)
         is_words = event.command is None and event.brought is None
         if is_words and draft is not None and _is_for(draft, event, look=work):
-            work.drafts.drop(event.account, event.chat.chat_id)  # its words are declined: over
+            dialogues.end(draft, work=work)  # its words are declined: over
         work.outbox.put(answer(event, refusals.told(refusal)), at)
     return None
 

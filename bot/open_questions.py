@@ -3,6 +3,7 @@
 import datetime as dtm
 from collections.abc import Callable, Sequence
 
+from bot import dialogues
 from bot.entrance import Present
 from bot.ports import Heard, Pressed
 from bot.questions import Question, question_about
@@ -10,6 +11,7 @@ from bot.refusals import NothingAskedError
 from bot.speech import answer, buttons, stage_choices
 from bot.subjects import subject_of
 from bot.wording import replying
+from bot.wording.figures import project_month
 from rules.notice import About
 from rules.posts import Role
 from rules.project import Milestone, Project
@@ -59,9 +61,10 @@ def ask_answer(
         words = replying.stage_asked_back(project, month, goal)
         work.outbox.put(answer(event, words, rows=rows, about=question.about), at)
         return
-    facts = {"about": subject_of(question.about)}
-    work.drafts.put(Draft(event.account, event.chat.chat_id, FORM, facts, at))
-    words = replying.write_again(project, month)
+    facts = {"about": subject_of(question.about), dialogues.NAMED: project_month(project, month)}
+    draft = Draft(event.account, event.chat.chat_id, FORM, facts, at)
+    words = f"{replying.write_again(project, month)}{dialogues.left_open(draft, look=work)}"
+    work.drafts.put(draft)
     asks = f"如：累计10{project.unit}"
     work.outbox.put(answer(event, words, about=question.about, asks_reply=asks), at)
 

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.ports import Heard, Pressed
-from rules.notice import About, Address, ButtonFace, Named, Notice, Priority, Recipe
+from rules.notice import (
+    About,
+    Address,
+    ButtonFace,
+    Dialogue,
+    Named,
+    Notice,
+    Priority,
+    Recipe,
+)
 from rules.project import CommandNo, PersonName, Project, Stage
 from storage.bindings import Group
 from storage.work import Look, Work
@@ -86,6 +95,7 @@ def answer(
     rows: tuple[tuple[ButtonFace, ...], ...] = (),
     about: About | None = None,
     asks_reply: str | None = None,
+    dialogue: Dialogue | None = None,
     names: tuple[Named, ...] = (),
     recipe: Recipe | None = None,
 ) -> Notice:
@@ -98,6 +108,7 @@ def answer(
         reply_to=event.message_id,
         about=about,
         asks_reply=asks_reply,
+        dialogue=dialogue,
         names=names,
         recipe=recipe,
         priority=Priority.ANSWER,

@@ -86,6 +86,15 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Dialogue:
+    """The form that words of `account` fill in by quoting a notice, with its facts so far."""
+
+    form: str
+    account: int
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MenuEntry:
     """A line of a chat's menu: the command without its slash, and what it does."""
 
@@ -102,6 +111,7 @@ class Notice:
     sent before this one; `edits` a message of ours that these words and buttons replace.
     `asks_reply` is the placeholder of the answer's field. What is `attached` has the words as its
     caption, which must fit one. With a `menu` nothing is said.
+    With a `dialogue` it asks for words, also after something else was asked.
     """
 
     key: str
@@ -116,6 +126,7 @@ class Notice:
     edits: int | None = None
     asks_reply: str | None = None
     about: About | None = None
+    dialogue: Dialogue | None = None
     menu: tuple[MenuEntry, ...] = ()
     is_silent: bool = False
     policy: Policy = Policy.RESEND

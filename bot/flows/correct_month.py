@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bot import dialogues
 from bot.correcting import AtTheRecord, at_the_record
 from bot.entrance import enter
 from bot.months import month_named
@@ -14,6 +15,7 @@ from bot.search import MOST_CHOICES, find_project
 from bot.settings import Settings
 from bot.speech import Choice, answer, buttons
 from bot.wording import correcting
+from bot.wording.figures import project_month
 from rules.correction import CorrectionCause, is_public
 from rules.determination import Determination, Ground
 from rules.edition import EditionRow
@@ -73,12 +75,11 @@ def take_correction(
     heard: Heard, draft: Draft, *, work: Work, at: dtm.datetime, settings: Settings
 ) -> None:
     """Take the words that answer for the figure and its ground."""
-    table = at_the_record(
-        heard, Month.parse(draft.facts["month"]), look=work, at=at, settings=settings
-    )
-    row = table.row(draft.facts["project"])
+    about = dialogues.about_in(draft)
+    table = at_the_record(heard, about.month, look=work, at=at, settings=settings)
+    row = table.row(about.project)
     if _propose(heard, row, heard.text, table, work=work, at=at):
-        work.drafts.drop(heard.account, heard.chat.chat_id)
+        dialogues.end(draft, work=work)
 
 
 def _asked(arguments: str, *, year: int) -> tuple[Month | None, Wish]:
@@ -183,11 +184,18 @@ def _ask_finding(
     event: Heard | Pressed, row: EditionRow, month: Month, *, work: Work, at: dtm.datetime
 ) -> None:
     """Ask for the figure and its ground; the next words of the asker are they."""
-    facts = {"month": str(month), "project": row.project.code}
-    work.drafts.put(Draft(event.account, event.chat.chat_id, FORM, facts, at))
     filed = work.facts.of(month.year, [row.project.code])[row.project.code].reports.get(month)
     words = correcting.ask_finding(row.project, month, row.rated, filed)
-    work.outbox.put(answer(event, words, asks_reply="如：6.5 现场核查"), at)
+    dialogues.begin(
+        FORM,
+        {"about": f"{month}/{row.project.code}"},
+        words,
+        named=project_month(row.project, month),
+        event=event,
+        hint="如：6.5 现场核查",
+        work=work,
+        at=at,
+    )
 
 
 def _propose(

@@ -3,6 +3,7 @@
 import datetime as dtm
 from dataclasses import dataclass
 
+from bot import dialogues
 from bot.countersigning import by_command, drafts_again, proposal, worst_first
 from bot.desk import desk_one
 from bot.entrance import Present, enter
@@ -15,6 +16,7 @@ from bot.sheet import Line, MonthSheet, sheet_of
 from bot.speech import Choice, answer, buttons
 from bot.subjects import about_of, subject_of
 from bot.wording import countersigning
+from bot.wording.figures import project_month
 from rules.countersign import Countersign
 from rules.cycle import MonthState
 from rules.month import Month
@@ -79,10 +81,17 @@ def choose_objected(
     _, line = _of_project(pressed, about, work=work, at=at, settings=settings)
     if line.objection is not None:
         return Alert(countersigning.said_already(line.objection, settings.zone))
-    facts = {"month": str(about.month), "project": about.project}
-    work.drafts.put(Draft(pressed.account, pressed.chat.chat_id, FORM, facts, at))
     words = countersigning.ask_why(line.project, about.month)
-    work.outbox.put(answer(pressed, words, asks_reply="异议和依据"), at)
+    dialogues.begin(
+        FORM,
+        {"about": button.subject},
+        words,
+        named=project_month(line.project, about.month),
+        event=pressed,
+        hint="异议和依据",
+        work=work,
+        at=at,
+    )
     return None
 
 
@@ -90,13 +99,13 @@ def take_objection(
     heard: Heard, draft: Draft, *, work: Work, at: dtm.datetime, settings: Settings
 ) -> None:
     """Keep why somebody objects, and bring it to the desk."""
-    about = About(Month.parse(draft.facts["month"]), draft.facts["project"])
+    about = dialogues.about_in(draft)
     table, line = _of_project(heard, about, work=work, at=at, settings=settings)
     why = heard.text.strip()[:_LONGEST]
     if len(why) < _SHORTEST:
         work.outbox.put(answer(heard, countersigning.why_needed()), at)
         return
-    work.drafts.drop(heard.account, heard.chat.chat_id)
+    dialogues.end(draft, work=work)
     if line.objection is not None:
         told = countersigning.said_already(line.objection, settings.zone)
         work.outbox.put(answer(heard, told), at)

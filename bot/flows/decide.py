@@ -2,6 +2,7 @@
 
 import datetime as dtm
 
+from bot import dialogues
 from bot.desk import closed_words, desk_list, desk_one
 from bot.determining import (
     AtTheDesk,
@@ -18,6 +19,7 @@ from bot.sheet import Line, MonthSheet, sheet_of
 from bot.speech import Reach, answer, buttons, replaced, stage_choices
 from bot.subjects import about_of
 from bot.wording import alerts, asking, desk
+from bot.wording.figures import project_month
 from rules.determination import Determination, Ground
 from rules.month import Month
 from rules.notice import About, Notice
@@ -94,11 +96,19 @@ def send_back(
     if notice is not None:
         work.outbox.put(notice, at)
     words = desk.sent_back(line.project, about.month, reached=notice is not None)
-    if notice is not None:
-        facts = {"about": button.subject}
-        work.drafts.put(Draft(pressed.account, pressed.chat.chat_id, FORM, facts, at))
-    asks = "要问什么" if notice is not None else None
-    work.outbox.put(answer(pressed, words, asks_reply=asks), at)
+    if notice is None:
+        work.outbox.put(answer(pressed, words), at)
+    else:
+        dialogues.begin(
+            FORM,
+            {"about": button.subject},
+            words,
+            named=project_month(line.project, about.month),
+            event=pressed,
+            hint="要问什么",
+            work=work,
+            at=at,
+        )
     _refresh(pressed, about.month, work=work, at=at, settings=settings)
     return None
 
@@ -107,10 +117,10 @@ def take_question(
     heard: Heard, draft: Draft, *, work: Work, at: dtm.datetime, settings: Settings
 ) -> None:
     """Pass on to the person what the office asks about a figure that it sent back."""
-    about = about_of(draft.facts["about"])
+    about = dialogues.about_in(draft)
     table = at_the_desk(heard, about.month, look=work, at=at, settings=settings)
     line = table.line(about.project)
-    work.drafts.drop(heard.account, heard.chat.chat_id)
+    dialogues.end(draft, work=work)
     reach = Reach.of([line.project], look=work)
     to = reach.where_to_ask(line.project)
     if to is None or not line.is_pending:

@@ -4,6 +4,7 @@ import datetime as dtm
 import re
 from typing import NamedTuple
 
+from bot import dialogues
 from bot.desk import Desk, decided_at, desk_list, desk_one
 from bot.determining import (
     AtTheDesk,
@@ -21,6 +22,7 @@ from bot.sheet import Line
 from bot.speech import Choice, answer, buttons, replaced
 from bot.subjects import about_of
 from bot.wording import alerts, desk
+from bot.wording.figures import project_month
 from rules.determination import Determination, Ground
 from rules.finding import Finding, read_finding
 from rules.month import Month
@@ -63,11 +65,18 @@ def ask_finding(
     line = table.line(about.project)
     if button.at_state != decided_at(line):
         refuse_if_decided(line, settings=settings)
-    facts = {"month": str(about.month), "project": about.project}
-    work.drafts.put(Draft(pressed.account, pressed.chat.chat_id, FORM, facts, at))
     if line.goal is not None:
         words = desk.ask_finding(line.project, about.month, line.goal)
-        work.outbox.put(answer(pressed, words, asks_reply="如：6.5 现场核查"), at)
+        dialogues.begin(
+            FORM,
+            {"about": button.subject},
+            words,
+            named=project_month(line.project, about.month),
+            event=pressed,
+            hint="如：6.5 现场核查",
+            work=work,
+            at=at,
+        )
     return None
 
 
@@ -75,10 +84,10 @@ def take_finding(
     heard: Heard, draft: Draft, *, work: Work, at: dtm.datetime, settings: Settings
 ) -> None:
     """Take the words that answer 「改数」 and propose the figure in them."""
-    month = Month.parse(draft.facts["month"])
-    table = at_the_desk(heard, month, look=work, at=at, settings=settings)
-    if _propose(heard, draft.facts["project"], heard.text, table, work=work, at=at):
-        work.drafts.drop(heard.account, heard.chat.chat_id)
+    about = dialogues.about_in(draft)
+    table = at_the_desk(heard, about.month, look=work, at=at, settings=settings)
+    if _propose(heard, about.project, heard.text, table, work=work, at=at):
+        dialogues.end(draft, work=work)
 
 
 def confirm_finding(

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot import dialogues
 from bot.applying import post_of_applicant
 from bot.change_notices import change_number, journal_line, project_of, step_notices, who_may
 from bot.entrance import Present, enter
@@ -84,12 +85,12 @@ def say_to_change(
     wish = _Wish(int(id_), Step(step), Word(word), button.at_state)
     table = _at_the_step(pressed, wish, work=work, at=at, settings=settings)
     if _needs_page(wish, settings):
-        _ask(pressed, wish, signing.ask_page(wish.step), "照片", work=work, at=at)
+        _ask(pressed, wish, table, signing.ask_page(wish.step), "照片", work=work, at=at)
         return None
     if _needs_note(wish, table.request):
         is_exception = table.request.is_exception
         words = signing.ask_note(wish.step, wish.word, is_exception=is_exception)
-        _ask(pressed, wish, words, "原因", work=work, at=at)
+        _ask(pressed, wish, table, words, "原因", work=work, at=at)
         return None
     _say(pressed, wish, table, work=work, at=at, settings=settings)
     return Alert(alerts.recorded(), is_box=False)
@@ -101,8 +102,8 @@ def record_minutes(
     """Ask the office for the minutes in which headquarters approved (E8)."""
     id_, digest = int(button.subject), button.at_state
     wish = _Wish(id_, Step.APPROVE, Word.AGREE, digest, by_minutes=True)
-    _at_the_step(pressed, wish, work=work, at=at, settings=settings)
-    _ask(pressed, wish, signing.ask_minutes(), "文号 日期", work=work, at=at)
+    table = _at_the_step(pressed, wish, work=work, at=at, settings=settings)
+    _ask(pressed, wish, table, signing.ask_minutes(), "文号 日期", work=work, at=at)
     return None
 
 
@@ -129,13 +130,20 @@ def take_note(
     if _needs_note(wish, table.request) and len(note) < _SHORTEST_NOTE:
         work.outbox.put(answer(heard, signing.note_needed()), at)
         return
-    work.drafts.drop(heard.account, heard.chat.chat_id)
+    dialogues.end(draft, work=work)
     said = _Said("", minutes) if minutes else _Said(note, page=heard.file)
     _say(heard, wish, table, work=work, at=at, settings=settings, said=said)
 
 
 def _ask(
-    pressed: Pressed, wish: _Wish, words: str, hint: str, *, work: Work, at: dtm.datetime
+    pressed: Pressed,
+    wish: _Wish,
+    table: _AtTheStep,
+    words: str,
+    hint: str,
+    *,
+    work: Work,
+    at: dtm.datetime,
 ) -> None:
     """Ask for words; the next ones of the presser are it."""
     facts = {
@@ -145,8 +153,8 @@ def _ask(
         "digest": wish.digest,
         "by_minutes": "yes" if wish.by_minutes else "",
     }
-    work.drafts.put(Draft(pressed.account, pressed.chat.chat_id, FORM, facts, at))
-    work.outbox.put(answer(pressed, words, asks_reply=hint), at)
+    named = signing.request_of(table.project)
+    dialogues.begin(FORM, facts, words, named=named, event=pressed, hint=hint, work=work, at=at)
 
 
 def _at_the_step(

@@ -4,6 +4,7 @@ import datetime as dtm
 from collections.abc import Iterable
 from decimal import Decimal
 
+from rules.month import Month
 from rules.plates import Plate
 from rules.project import Goal, Milestone, Project, Stage, Value, plain
 
@@ -36,6 +37,11 @@ def done_of(value: Value | None, goal: Goal | None, unit: str) -> str:
 def project_name(project: Project) -> str:
     """Name a project with its code in full-width brackets: `禾石路大中修工程（JT01）`."""
     return f"{project.name}（{project.code}）"
+
+
+def project_month(project: Project, month: Month) -> str:
+    """Name a project's month: `禾石路大中修工程（JT01）6月`."""
+    return f"{project_name(project)}{month.chinese}"
 
 
 def plate_word(plate: Plate | None, streak: int = 0) -> str:

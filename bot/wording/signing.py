@@ -42,6 +42,11 @@ CHOSEN: Mapping[tuple[Step, Word], str] = {
 }
 
 
+def request_of(project: Project) -> str:
+    """Name a request by its project."""
+    return f"{project_name(project)}的申请"
+
+
 def number(name: str, year: int, count: int) -> str:
     """Write the number of a request."""
     return f"{name}挂图调〔{year}〕{count}号"
