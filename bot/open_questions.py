@@ -45,6 +45,11 @@ def candidates(here: Present, *, look: Look, on: dtm.date) -> tuple[Question, ..
     return ()
 
 
+def projects_of(here: Present, *, look: Look, on: dtm.date) -> tuple[Project, ...]:
+    """Return the projects that a person may answer for, answered or not."""
+    return (*_own(here, look), *_stood_in(here, look, on), *_liaised(here, look, on))
+
+
 def unanswered(here: Present, *, look: Look, on: dtm.date) -> tuple[Question, ...]:
     """Return a person's questions that still wait for an answer."""
     found = candidates(here, look=look, on=on)

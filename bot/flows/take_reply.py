@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answering import take_answer
 from bot.entrance import Present, enter
-from bot.open_questions import candidates
+from bot.open_questions import candidates, projects_of
 from bot.ports import Content, Heard
 from bot.questions import Question, check_may_answer, question_about, said_in, understood
 from bot.refusals import NothingAskedError
@@ -63,8 +63,7 @@ def take_reply(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
 
 def _parts(heard: Heard, here: Present, *, work: Work, on: dtm.date) -> dict[ProjectCode, str]:
     """Return what a message says of each of several projects; empty where it is about one."""
-    open_ones = candidates(here, look=work, on=on)
-    names = {one.project.name: one.project.code for one in open_ones}
+    names = {one.name: one.code for one in projects_of(here, look=work, on=on)}
     return parts_of(heard.text, names, look=work)
 
 

@@ -25,6 +25,7 @@ def figures(town: Township) -> dict[str, Value | None]:
         pytest.param("JT01 累计5.8公里\nJT02 累计1530万元", id="a line each"),
         pytest.param("jt01：累计5.8公里；jt02：累计1530万元", id="by semicolons"),
         pytest.param("JT01累计5.8公里，JT02累计1530万元。", id="by commas"),
+        pytest.param("JT01:5.8公里 JT02:1530万", id="by a space behind a figure"),
         pytest.param("1、JT01 累计5.8公里\n2、JT02 累计1530万元", id="numbered"),
         pytest.param("（JT01）\n累计5.8公里\n（JT02）\n累计1530万元", id="figures below"),
         pytest.param(
@@ -50,6 +51,8 @@ async def test_one_message_answers_for_several_projects(june: Township, words: s
     [
         pytest.param("JT01和JT02合计10公里", id="a sum"),
         pytest.param("JT01，JT02都完成了", id="no figure"),
+        pytest.param("JT01 5公里 其中 JT03 8公里", id="one of the other"),
+        pytest.param("JT01 JT03 8公里", id="one figure for two"),
         pytest.param("JT01 累计5.8公里，JT02一样", id="one without a figure"),
         pytest.param("另外8公里，JT01 累计5.8公里，JT02 累计1530万元", id="a figure of nobody's"),
         pytest.param("JT01 累计5公里，JT02 累计1530万元，JT01 累计6公里", id="twice"),
@@ -187,3 +190,58 @@ async def test_a_question_for_the_cause_is_no_cause(june: Township) -> None:
     await june.answer(NAME, "JT01", "上个月黄牌是什么原因？")
     june.server.reading.read_all()
     assert remarks(june) == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("JT01 累计4公里\nJT03 累计5公里\n合计9公里", id="on a line of its own"),
+        pytest.param("JT01 累计4公里，JT03 累计5公里，两个项目共9公里。", id="in a clause"),
+        pytest.param("JT01 4公里\nJT03 5公里\n以上合计：9公里", id="of bare figures, of all"),
+    ],
+)
+async def test_a_total_of_all_that_is_their_sum_changes_nothing(
+    june: Township, words: str
+) -> None:
+    await june.say(LIAISON, words)
+    assert [one[:3] for one in june.heard(LIAISON)] == ["已记录"] * 2
+    assert {code: str(value) for code, value in figures(june).items()} == {
+        "JT01": "4",
+        "JT03": "5",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "sure"),
+    [
+        pytest.param("JT01 累计4公里\nJT03 累计5公里\n合计9.5公里", {}, id="another sum"),
+        pytest.param("JT01 4公里\nJT03 5公里\n累计9公里", {}, id="or the last one's own"),
+        pytest.param(
+            "JT01 4公里\nJT03 完成5公里\n合计9公里", {"JT01": "4"}, id="with the months before"
+        ),
+        pytest.param(
+            "JT01 累计4公里\nJT03 本月5公里\n累计9.5公里",
+            {"JT01": "4", "JT03": "9.5"},
+            id="plainly the last one's own",
+        ),
+    ],
+)
+async def test_a_total_that_may_be_the_last_ones_own_is_asked_about(
+    june: Township, words: str, sure: dict[str, str]
+) -> None:
+    await june.say(LIAISON, words)
+    june.server.reading.read_all()
+    assert {code: str(value) for code, value in figures(june).items()} == sure
+
+
+async def test_what_is_answered_already_is_known_by_its_name_beside_what_is_not(
+    june: Township,
+) -> None:
+    await june.say(LIAISON, "JT01 累计5公里")
+    await june.next(LIAISON)
+    await june.say(LIAISON, "禾石路大中修工程累计5.8公里\n青龙河大桥改建工程累计1530万元")
+    june.server.reading.read_all()
+    assert {code: str(value) for code, value in figures(june).items()} == {
+        "JT01": "5.8",
+        "JT02": "1530",
+    }
