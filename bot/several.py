@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from bot.naming import mentions
 from rules.project import ProjectCode
 from storage.work import Look
 
@@ -33,11 +34,11 @@ def parts_of(text: str, names: Mapping[str, ProjectCode], *, look: Look) -> dict
     """
     if not _BREAK.search(text):
         return {}
-    mentions = _runs(sorted(_mentions(text, names, look)))
-    codes = [code for _, code in mentions]
+    named = mentions(text, names, look=look)
+    codes = [code for _, code in named]
     if len(codes) < 2 or len(set(codes)) < len(codes):
         return {}
-    starts = [_begin(text, at) for at, _ in mentions]
+    starts = [_begin(text, at) for at, _ in named]
     ends = [*starts[1:], len(text)]
     parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     lead = text[: starts[0]]
@@ -81,32 +82,6 @@ def _is_sum(total: re.Match[str], parts: Iterable[str]) -> bool:
     if any(len(found) != 1 or found[0][1] != total["unit"] for found in amounts):
         return False
     return sum(Decimal(figure) for ((figure, _),) in amounts) == Decimal(total["figure"])
-
-
-def _mentions(
-    text: str, names: Mapping[str, ProjectCode], look: Look
-) -> Iterable[tuple[int, ProjectCode]]:
-    """Yield where each project is named, by its code or by its name."""
-    for code in look.book.codes_in(look.book.year_in_force(), text):
-        if not code.isdecimal():
-            for match in re.finditer(_alone(code), text, re.IGNORECASE):
-                yield match.start(), code
-    for name, code in names.items():
-        for match in re.finditer(re.escape(name), text):
-            yield match.start(), code
-
-
-def _runs(mentions: Iterable[tuple[int, ProjectCode]]) -> list[tuple[int, ProjectCode]]:
-    """Leave out a mention that follows one of the same project: its name, then its code."""
-    found: list[tuple[int, ProjectCode]] = []
-    for at, code in mentions:
-        if not found or found[-1][1] != code:
-            found.append((at, code))
-    return found
-
-
-def _alone(code: str) -> str:
-    return rf"(?<![0-9A-Za-z]){re.escape(code)}(?![0-9A-Za-z])"
 
 
 def _begin(text: str, at: int) -> int:

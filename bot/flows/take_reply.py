@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answering import take_answer
 from bot.entrance import Present, enter
+from bot.naming import mentions
 from bot.open_questions import candidates, projects_of
 from bot.ports import Content, Heard
 from bot.questions import Question, check_may_answer, question_about, said_in, understood
@@ -182,7 +183,7 @@ def _take_unaddressed(
 ) -> None:
     """Find the question of an answer that quotes none: by a code in it, or the only open one."""
     found = candidates(here, look=work, on=settings.day(at))
-    code = _named_code(heard.text, work)
+    code = _named(heard, here, look=work, on=settings.day(at))
     if code is not None:
         asked = work.questions.latest(code)
         if asked is None:
@@ -198,16 +199,11 @@ def _take_unaddressed(
         _ask_which(heard, found, here, work=work, at=at)
 
 
-def _named_code(text: str, look: Look) -> str | None:
-    """Return the one code of a project that stands in the words; a bare number is a figure."""
-    codes = look.book.codes_in(look.book.year_in_force(), text)
-    named = [code for code in codes if not code.isdecimal() and _stands(code, text)]
-    return named[0] if len(named) == 1 else None
-
-
-def _stands(code: str, text: str) -> bool:
-    alone = rf"(?<![0-9A-Za-z]){re.escape(code)}(?![0-9A-Za-z])"
-    return re.search(alone, text, re.IGNORECASE) is not None
+def _named(heard: Heard, here: Present, *, look: Look, on: dtm.date) -> ProjectCode | None:
+    """Return the one project that the words name; others than one's own are named by code."""
+    names = {one.name: one.code for one in projects_of(here, look=look, on=on)}
+    codes = {code for _, code in mentions(heard.text, names, look=look)}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _take_for_the_only(

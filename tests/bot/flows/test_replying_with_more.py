@@ -32,6 +32,10 @@ def figures(town: Township) -> dict[str, Value | None]:
             "领导好，报一下\n禾石路大中修工程累计5.8公里\n青龙河大桥改建工程累计1530万元",
             id="by their names, after a greeting",
         ),
+        pytest.param(
+            "禾石路：累计5.8公里\n青龙河大桥项目：累计1530万元",
+            id="by how their names begin",
+        ),
     ],
 )
 async def test_one_message_answers_for_several_projects(june: Township, words: str) -> None:
@@ -245,3 +249,30 @@ async def test_what_is_answered_already_is_known_by_its_name_beside_what_is_not(
         "JT01": "5.8",
         "JT02": "1530",
     }
+
+
+@pytest.mark.parametrize(
+    "words", ["禾石路大中修工程累计5.8公里", "禾石路累计5.8公里", "（JT01）累计5.8公里"]
+)
+async def test_of_several_projects_the_one_that_is_named_is_answered(
+    june: Township, words: str
+) -> None:
+    await june.say(LIAISON, words)
+    assert (await june.told(LIAISON)).startswith("已记录：禾石路大中修工程（JT01）6月")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("禾石路口绿化5.8公里", id="another name that begins alike"),
+        pytest.param("大桥累计1530万元", id="the middle of a name"),
+        pytest.param("禾石路累计5.8公里，青龙河大桥没动", id="two, one without a figure"),
+        pytest.param("禾石路和青龙河大桥累计5.8公里", id="two at once"),
+    ],
+)
+async def test_what_names_no_one_project_plainly_is_asked_about(
+    june: Township, words: str
+) -> None:
+    await june.say(LIAISON, words)
+    assert (await june.told(LIAISON)).startswith("您有3个项目要报6月进展，这是哪个项目的？")
+    assert figures(june) == {}
