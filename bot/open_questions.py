@@ -1,20 +1,22 @@
 """The questions that wait for a person, and how the answer to one of them is asked for."""
 
+import contextlib
 import datetime as dtm
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot import dialogues
 from bot.entrance import Present
 from bot.ports import Heard, Pressed
 from bot.questions import Question, question_about
-from bot.refusals import NothingAskedError
+from bot.refusals import NothingAskedError, SeveralMonthsError
 from bot.speech import answer, buttons, stage_choices
 from bot.subjects import subject_of
 from bot.wording import replying
 from bot.wording.figures import project_month
 from rules.notice import About
 from rules.posts import Role
-from rules.project import Milestone, Project
+from rules.project import Milestone, Project, ProjectCode
+from rules.report import ReportState
 from storage.drafts import Draft
 from storage.work import Look, Work
 
@@ -38,11 +40,38 @@ def candidates(here: Present, *, look: Look, on: dtm.date) -> tuple[Question, ..
         _asked(projects, here, look)
         for projects in (_own(here, look), _stood_in(here, look, on), _liaised(here, look, on))
     ]
+    return _first(groups)
+
+
+def waiting_about(code: ProjectCode, *, look: Look) -> tuple[Question, ...]:
+    """Return the questions about a project that come first; several where months wait."""
+    return _first([list(_open_about(code, look))])
+
+
+def the_question(code: ProjectCode, *, look: Look) -> Question:
+    """Return the question about a project; NothingAskedError, SeveralMonthsError."""
+    found = waiting_about(code, look=look)
+    if not found:
+        raise NothingAskedError
+    if len(found) > 1:
+        raise SeveralMonthsError(found[0].project, [one.about.month for one in found])
+    return found[0]
+
+
+def _first(groups: Sequence[Sequence[Question]]) -> tuple[Question, ...]:
     for tier in _TIERS:
         for asked in groups:
-            if found := tuple(one for one in asked if tier(one)):
-                return found
+            if found := [one for one in asked if tier(one)]:
+                return tuple(one for one in asked if one in found or _corrects(one, found))
     return ()
+
+
+def _corrects(one: Question, found: Sequence[Question]) -> bool:
+    """Tell whether words may be about an answered month, though an earlier one of it waits."""
+    is_running, code, month = one.cycle.closed_at is None, one.project.code, one.about.month
+    return is_running and any(
+        other.project.code == code and other.about.month < month for other in found
+    )
 
 
 def projects_of(here: Present, *, look: Look, on: dtm.date) -> tuple[Project, ...]:
@@ -75,9 +104,9 @@ def ask_answer(
 
 
 def _asked(projects: Sequence[Project], here: Present, look: Look) -> list[Question]:
-    """Return the latest question about each project, in a command's group only of its own."""
+    """Return the questions about projects that wait, in a command's group only of its own."""
     shown = [one for one in projects if here.command in {None, one.command}]
-    return [one for one in (_latest(project, look) for project in shown) if one is not None]
+    return [one for project in shown for one in _open_about(project.code, look)]
 
 
 def _own(here: Present, look: Look) -> tuple[Project, ...]:
@@ -107,11 +136,18 @@ def _liaised(here: Present, look: Look, on: dtm.date) -> tuple[Project, ...]:
     return look.book.projects(look.book.year_in_force(), commands=commands)
 
 
-def _latest(project: Project, look: Look) -> Question | None:
-    asked = look.questions.latest(project.code)
-    if asked is None:
-        return None
-    try:
-        return question_about(About(asked.month, asked.project), look=look)
-    except NothingAskedError:
-        return None
+def _open_about(code: ProjectCode, look: Look) -> Iterator[Question]:
+    """Yield the latest question about a project, and one before that was sent back and waits."""
+    latest, *earlier = look.questions.open_about(code) or (None,)
+    for asked in (latest, *earlier):
+        if asked is None:
+            continue
+        with contextlib.suppress(NothingAskedError):
+            question = question_about(About(asked.month, asked.project), look=look)
+            if asked is latest or not _is_answered(question, since=asked.asked_at):
+                yield question
+
+
+def _is_answered(question: Question, *, since: dtm.datetime) -> bool:
+    kept = (one for one in question.versions if one.state is ReportState.KEPT)
+    return any(one.source.said_at >= since for one in kept)

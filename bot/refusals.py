@@ -1,6 +1,7 @@
 """What the flows decline, each with its facts; the words are in `bot/wording/refusals`."""
 
 import datetime as dtm
+from collections.abc import Sequence
 
 from rules.determination import Determination
 from rules.lifecycle import Step
@@ -78,6 +79,15 @@ class NothingAskedError(RefusalError):
     def __init__(self, month: Month | None = None) -> None:
         super().__init__(month)
         self.month = month
+
+
+class SeveralMonthsError(RefusalError):
+    """Questions about several months of the project wait, and the words say of none."""
+
+    def __init__(self, project: Project, months: Sequence[Month]) -> None:
+        super().__init__(project, months)
+        self.project = project
+        self.months = tuple(months)
 
 
 class AnonymousError(RefusalError):

@@ -58,6 +58,11 @@ class SeenQuestions(Collection):
         asked = reversed(self._found(QuestionRow.project == project))
         return next((one for one in asked if number in {None, one.month.number}), None)
 
+    def open_about(self, project: ProjectCode) -> tuple[Question, ...]:
+        """Return the latest question about a project, then those before that were asked again."""
+        asked = self._found(QuestionRow.project == project)
+        return (*asked[-1:], *(one for one in reversed(asked[:-1]) if one.is_reopened))
+
     def open_to(self, person: PersonName) -> tuple[Question, ...]:
         """Return what somebody was asked in months that are not closed, or asked again."""
         is_open = or_(col(CycleRow.closed_at).is_(None), col(QuestionRow.is_reopened))

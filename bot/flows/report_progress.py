@@ -4,15 +4,14 @@ import datetime as dtm
 
 from bot.answering import take_answer
 from bot.entrance import Present, enter
-from bot.open_questions import ask_answer, candidates
+from bot.open_questions import ask_answer, candidates, the_question
 from bot.ports import Alert, Heard, Pressed
 from bot.questions import check_may_answer, question_about, said_in
 from bot.search import find_project
 from bot.settings import Settings
 from bot.speech import Choice, answer, buttons
-from bot.subjects import about_of
-from bot.wording import alerts, replying
-from rules.notice import About
+from bot.subjects import about_of, subject_of
+from bot.wording import replying
 from storage.buttons import Button
 from storage.drafts import Draft
 from storage.work import Work
@@ -26,11 +25,7 @@ def report_progress(heard: Heard, *, work: Work, at: dtm.datetime, settings: Set
         _ask_which(heard, here, work=work, at=at, settings=settings)
         return
     project = find_project(code, here, look=work)
-    asked = work.questions.latest(project.code)
-    if asked is None:
-        work.outbox.put(answer(heard, replying.nothing_asked()), at)
-        return
-    question = question_about(About(asked.month, project.code), look=work)
+    question = the_question(project.code, look=work)
     check_may_answer(question, here, on=settings.day(at))
     if said:
         words = said_in(heard, said[0])
@@ -70,15 +65,10 @@ def _ask_which(
     if not found:
         work.outbox.put(answer(heard, replying.nothing_asked()), at)
         return
+    shown = [(one.project, one.about.month) for one in found[:30]]
     rows = [
-        [
-            Choice(
-                f"{one.project.code} {one.project.name}"[:40],
-                "choose_report",
-                f"{one.about.month}/{one.project.code}",
-            )
-        ]
-        for one in found[:30]
+        [Choice(label, "choose_report", subject_of(one.about))]
+        for one, label in zip(found, replying.choices_of(shown), strict=False)
     ]
-    words = alerts.report_which(found[0].about.month)
+    words = replying.report_which(shown)
     work.outbox.put(answer(heard, words, rows=buttons(work, *rows)), at)

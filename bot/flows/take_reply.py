@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answering import take_answer
 from bot.entrance import Present, enter
 from bot.naming import mentions
-from bot.open_questions import candidates, projects_of
+from bot.open_questions import candidates, projects_of, the_question, waiting_about
 from bot.ports import Content, Heard
 from bot.questions import Question, check_may_answer, question_about, said_in, understood
 from bot.refusals import NothingAskedError
@@ -16,6 +16,7 @@ from bot.remarking import keep_file
 from bot.settings import Settings
 from bot.several import parts_of
 from bot.speech import Choice, answer, buttons
+from bot.subjects import subject_of
 from bot.wording import refusals, replying
 from rules.month import Month
 from rules.notice import About
@@ -80,11 +81,8 @@ def _take_parts(
     """Take each part as an answer of its own; one that is declined does not touch the others."""
     for code, text in parts.items():
         part = replace(heard, text=text, part=f"/{code}")
-        asked = work.questions.latest(code)
         try:
-            if asked is None:
-                raise NothingAskedError
-            question = question_about(About(asked.month, code), look=work)
+            question = the_question(code, look=work)
             before = [one for one in question.versions if _is_of(one, heard)]
             if before and before[-1].text != text:
                 _take_edit(part, before[-1], work=work, at=at, settings=settings)
@@ -185,11 +183,14 @@ def _take_unaddressed(
     found = candidates(here, look=work, on=settings.day(at))
     code = _named(heard, here, look=work, on=settings.day(at))
     if code is not None:
-        asked = work.questions.latest(code)
-        if asked is None:
+        about_it = waiting_about(code, look=work)
+        if not about_it:
             raise NothingAskedError
-        question = question_about(About(asked.month, code), look=work)
-        said = said_in(heard)
+        check_may_answer(about_it[0], here, on=settings.day(at))
+        if len(about_it) > 1:
+            _ask_which(heard, about_it, here, work=work, at=at)
+            return
+        question, said = about_it[0], said_in(heard)
         take_answer(said, question, event=heard, here=here, work=work, at=at, settings=settings)
     elif not found:
         raise NothingAskedError
@@ -238,19 +239,20 @@ def _ask_which(
         "is_photo": "yes" if heard.content is Content.PHOTO else "",
     }
     work.drafts.put(Draft(heard.account, heard.chat.chat_id, "which_project", said, at))
+    shown = [(one.project, one.about.month) for one in found]
     rows = [
         [
             Choice(
-                f"{one.project.code} {one.project.name}",
+                label,
                 "choose_project",
-                f"{one.about.month}/{one.project.code}",
+                subject_of(one.about),
                 at_state=str(heard.message_id),
                 owner=here.person,
             )
         ]
-        for one in found[:20]
+        for one, label in zip(found[:20], replying.choices_of(shown), strict=False)
     ]
-    words = replying.which_project([one.project for one in found], found[0].about.month)
+    words = replying.which_project(shown)
     work.outbox.put(answer(heard, words, rows=buttons(work, *rows)), at)
 
 

@@ -1,7 +1,6 @@
 """The short words of an alert, seen by the presser alone."""
 
 from bot.wording.figures import project_name
-from rules.month import Month
 from rules.project import Project
 
 
@@ -48,8 +47,3 @@ def draft_changed() -> str:
 def received() -> str:
     """Confirm a receipt."""
     return "已签收"
-
-
-def report_which(month: Month) -> str:
-    """Let the project be chosen that is to be reported on."""
-    return f"请选要报{month.chinese}进展的项目："

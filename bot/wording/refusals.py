@@ -158,6 +158,7 @@ WORDS: dict[type[RefusalError], Callable[[Any], str]] = {
     ),
     of.NoBookError: lambda _: "还没有导入本年度的项目表，请联系督考办。",
     of.AlreadyDecidedError: _decided,
+    of.SeveralMonthsError: lambda refusal: replying.which_month(refusal.project, refusal.months),
     of.NotYourQuestionError: lambda refusal: replying.whose_question(refusal.project),
     of.NotYourButtonError: lambda refusal: f"这个按钮是给{refusal.owner}的，只有本人可以点。",
     of.NotYourAnswerError: lambda refusal: f"这条回复是{refusal.owner}的，只有本人可以操作。",

@@ -3,7 +3,7 @@
 import datetime as dtm
 from collections.abc import Sequence
 
-from bot.wording.figures import amount, day_and_hour, project_name, target
+from bot.wording.figures import amount, day_and_hour, listed, project_month, project_name, target
 from rules.month import Month
 from rules.project import Goal, Project, Value
 from rules.reading import Reason
@@ -155,10 +155,43 @@ def whose_question(project: Project) -> str:
     return f"{project_name(project)}由{who}回复，您的这条没有记录。"
 
 
-def which_project(projects: Sequence[Project], month: Month) -> str:
-    """Ask which of several open projects a bare answer belongs to."""
-    names = "\n".join(map(project_name, projects))
-    return f"您有{len(projects)}个项目要报{month.chinese}进展，这是哪个项目的？\n{names}"
+def which_project(open_ones: Sequence[tuple[Project, Month]]) -> str:
+    """Ask which of several open questions a bare answer is for; each with its month if need be."""
+    count, (_, month) = len(open_ones), open_ones[0]
+    if not _are_of_several_months(open_ones):
+        names = "\n".join(project_name(project) for project, _ in open_ones)
+        return f"您有{count}个项目要报{month.chinese}进展，这是哪个项目的？\n{names}"
+    names = "\n".join(project_month(*one) for one in open_ones)
+    return f"您有{count}项进展要报，这是哪一项的？\n{names}"
+
+
+def report_which(open_ones: Sequence[tuple[Project, Month]]) -> str:
+    """Let the project be chosen that is to be reported on, and its month if need be."""
+    if _are_of_several_months(open_ones):
+        return "请选要报哪个月、哪个项目的进展："
+    return f"请选要报{open_ones[0][1].chinese}进展的项目："
+
+
+def choices_of(open_ones: Sequence[tuple[Project, Month]]) -> list[str]:
+    """Name each open question on its button; the month stands first where there are several."""
+    several = _are_of_several_months(open_ones)
+    return [
+        f"{month.chinese + ' ' if several else ''}{project.code} {project.name}"[:40]
+        for project, month in open_ones
+    ]
+
+
+def which_month(project: Project, months: Sequence[Month]) -> str:
+    """Ask for the question to be quoted where several months of a project wait."""
+    names = listed(month.chinese for month in months)
+    return (
+        f"{project_name(project)}{names}的进展都在等您回复，看不出这是哪个月的，没有记录。"
+        "请引用那个月的询问回复。"
+    )
+
+
+def _are_of_several_months(open_ones: Sequence[tuple[Project, Month]]) -> bool:
+    return len({month for _, month in open_ones}) > 1
 
 
 def nothing_asked(month: Month | None = None) -> str:

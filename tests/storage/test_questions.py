@@ -86,3 +86,14 @@ def test_of_a_number_it_is_that_of_the_latest_such_month(storage: Storage) -> No
             work.questions.put(Question(month, "JT01", "谢玉洁", None, NOON))
         found = [work.questions.latest("JT01", number=each) for each in (5, 6, 12, 7)]
     assert [one and one.month for one in found] == [may, JUNE, december, None]
+
+
+def test_open_about_a_project_are_the_latest_and_what_was_asked_again(storage: Storage) -> None:
+    april, may = (Question(Month(2023, number), "JT01", "云慧敏", None, NOON) for number in (4, 5))
+    with storage.work() as work:
+        for question in (april, may, ASKED):
+            work.questions.put(question)
+        work.questions.reopen(may.month, "JT01", None, NOON + DAY)
+        found = work.questions.open_about("JT01")
+        assert [one.month for one in found] == [JUNE, may.month]
+        assert work.questions.open_about("SL01") == ()

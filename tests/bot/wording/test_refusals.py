@@ -44,6 +44,7 @@ SAMPLES: tuple[RefusalError, ...] = (
     ),
     OwnSupportError(ITEM),
     refusals.NothingAskedError(JUNE),
+    refusals.SeveralMonthsError(JT01, [Month(2023, 7), JUNE]),
     refusals.AnonymousError(),
     refusals.GroupNotBoundError(),
     refusals.NothingToDetermineError(),
