@@ -15,6 +15,7 @@ from bot.meters import Meters
 from bot.pictures import Pictures
 from bot.ports import Messenger
 from bot.routes import Ear, Routes
+from bot.spent_buttons import forget_spent
 from storage.engine import BusyError, Storage
 from storage.work import Work
 
@@ -149,11 +150,12 @@ class Pump:
         await asyncio.to_thread(self._change, wake)
 
     async def tidy(self, at: dtm.datetime) -> None:
-        """Forget what people wrote and what was drawn long ago."""
+        """Forget what people wrote and what was drawn long ago, and buttons that are spent."""
 
         def forget(work: Work) -> None:
             work.inbox.forget(at - _RAW_KEPT)
             work.pictures.forget(at - _PICTURES_KEPT)
+            forget_spent(work, at)
 
         await asyncio.to_thread(self._change, forget)
 

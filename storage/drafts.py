@@ -33,6 +33,10 @@ class SeenDrafts(SeenMoves):
         row = self._first(query)
         return None if row is None else as_value(Draft, row)
 
+    def all(self) -> tuple[Draft, ...]:
+        """Return every draft, in no order."""
+        return tuple(as_value(Draft, row) for row in self._all(select(DraftRow)))
+
     def of_form(self, form: str) -> tuple[Draft, ...]:
         """Return all drafts of a form, in no order."""
         rows = self._all(select(DraftRow).where(DraftRow.form == form))

@@ -10,7 +10,7 @@ from storage.tables.columns import WIDE, OneOf, Row, one_of
 
 
 class ButtonRow(Row, table=True):
-    """What a button's token stands for."""
+    """What a button's token stands for; it was offered before `aged_from`, if that is known."""
 
     __tablename__ = "button"
 
@@ -20,6 +20,7 @@ class ButtonRow(Row, table=True):
     at_state: str
     owner: str | None
     belongs_to: str
+    aged_from: dtm.datetime | None = Field(default=None, index=True)
 
 
 class DraftRow(Row, table=True):
