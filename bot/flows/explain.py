@@ -1,6 +1,7 @@
 """`/why`: target, report, determination, rule and streak of a month, in one message."""
 
 import datetime as dtm
+import hashlib
 from dataclasses import replace
 
 from bot.change_notices import change_number
@@ -13,13 +14,14 @@ from bot.settings import Settings, Undetermined
 from bot.sheet import Line, MonthSheet, minding_unasked, sheet_of
 from bot.speech import Choice, answer, buttons
 from bot.subjects import about_of
-from bot.wording import cards, correcting, evidence
+from bot.wording import alerts, cards, correcting, evidence
 from bot.wording.correcting import Shown, Why
 from bot.wording.derivation import Asked, Derivation, Pending
 from bot.wording.explaining import explained
 from rules.correction import is_miss
 from rules.cycle import MonthState
 from rules.month import Month
+from rules.notice import Notice
 from rules.open_points import decisive
 from rules.plates import Rated, met
 from rules.posts import Act, Room, acting_post
@@ -28,6 +30,8 @@ from storage.buttons import Button
 from storage.work import Look, Work
 
 MOST_CORRECTIONS = 6
+_LATELY = dtm.timedelta(minutes=5)  # up to twice as long the same words still stand above
+_SAID = frozenset({"queued", "leased", "sending", "sent"})
 
 
 def explain(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
@@ -44,19 +48,34 @@ def explain(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -
     except SeveralProjectsError as error:
         _let_choose(heard, several(error), month, work=work, at=at)
         return
-    _tell(heard, project, month, here=here, work=work, at=at, settings=settings)
+    words = _words(project, month, here=here, look=work, settings=settings)
+    work.outbox.put(answer(heard, words), at)
 
 
 def explain_pressed(
     pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
 ) -> Alert | None:
-    """Explain the colour under which a button stands."""
+    """Explain the colour under which a button stands; the same again only after some minutes."""
     here = enter(pressed, look=work)
     acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
     about = about_of(button.subject)
     project = find_project(about.project, here, look=work)
-    _tell(pressed, project, about.month, here=here, work=work, at=at, settings=settings)
-    return None
+    words = _words(project, about.month, here=here, look=work, settings=settings)
+    notice = answer(pressed, words)
+    key, before = (_key(pressed, notice, at - ago) for ago in (dtm.timedelta(), _LATELY))
+    if any(work.outbox.state(one) in _SAID for one in (key, before)):
+        return Alert(alerts.explained_above())
+    if work.outbox.state(key) is None:
+        notice = replace(notice, key=key)
+    is_new = work.outbox.put(notice, at)
+    return None if is_new else Alert(alerts.explained_above())
+
+
+def _key(pressed: Pressed, notice: Notice, at: dtm.datetime) -> str:
+    """Return the key of an explanation under a message: the same words have one for minutes."""
+    digest = hashlib.sha256(notice.words.encode()).hexdigest()[:16]
+    slot = int(at.timestamp() // _LATELY.total_seconds())
+    return f"why/{pressed.chat.chat_id}/{pressed.message_id}/{digest}/{slot}"
 
 
 def _project_and_month(arguments: str, latest: Month) -> tuple[str, Month]:
@@ -77,30 +96,22 @@ def _let_choose(
     work.outbox.put(answer(heard, words, rows=buttons(work, *rows)), at)
 
 
-def _tell(
-    event: Heard | Pressed,
-    project: Project,
-    month: Month,
-    *,
-    here: Present,
-    work: Work,
-    at: dtm.datetime,
-    settings: Settings,
-) -> None:
-    sheet = sheet_of(work, month, settings, codes=[project.code])
+def _words(
+    project: Project, month: Month, *, here: Present, look: Look, settings: Settings
+) -> str:
+    sheet = sheet_of(look, month, settings, codes=[project.code])
     if not sheet.lines:
-        work.outbox.put(answer(event, cards.not_in_book(project, month)), at)
-        return
+        return cards.not_in_book(project, month)
     line = sheet.lines[0]
-    derivation = _derivation(line, sheet, look=work, settings=settings)
+    derivation = _derivation(line, sheet, look=look, settings=settings)
     derivation = replace(derivation, shows_findings=here.room is not Room.TOWNSHIP)
     words = explained(derivation)
     if line.corrected:
-        words = f"{words}\n{_corrections(line, month, look=work, settings=settings)}"
-    made_up = _made_up(line, month, look=work)
+        words = f"{words}\n{_corrections(line, month, look=look, settings=settings)}"
+    made_up = _made_up(line, month, look=look)
     if made_up is not None:
         words = f"{words}\n{cards.made_up(made_up)}"
-    work.outbox.put(answer(event, words), at)
+    return words
 
 
 def _derivation(line: Line, sheet: MonthSheet, *, look: Look, settings: Settings) -> Derivation:

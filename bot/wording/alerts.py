@@ -47,3 +47,8 @@ def draft_changed() -> str:
 def received() -> str:
     """Confirm a receipt."""
     return "已签收"
+
+
+def explained_above() -> str:
+    """Tell that somebody has just asked the same here."""
+    return "刚刚已经有人问过，请看上面的答复。"

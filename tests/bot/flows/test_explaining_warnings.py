@@ -15,6 +15,7 @@ from tests.bot.stage import JUNE, Place, Township
 from tests.bot.stage_book import GOALS, PROJECTS, TOWNSHIP, YEAR
 
 WHY = "JT01 为什么"
+ABOVE = "刚刚已经有人问过，请看上面的答复。"
 BEGINS = "禾石路大中修工程（JT01）　6月：黄牌"
 
 
@@ -84,14 +85,6 @@ async def test_headquarters_asks_why_of_a_red_one(public: Township) -> None:
     )
 
 
-async def test_two_who_press_are_answered_each_and_one_press_once(public: Township) -> None:
-    warned = warning(public, public.township, "【黄牌警告】公路站")
-    for name in ("韦长河", "谢玉洁"):
-        public.township.members[public.user(name).id] = "member"
-        await public.press(name, warned, WHY)
-    assert len(public.heard(public.township)) == 2
-
-
 async def test_a_warning_of_very_many_has_a_few_buttons_two_a_row(town: Township) -> None:
     more = [replace(PROJECTS[0], code=f"JT{number}") for number in range(11, 31)]
     plan = {Month(YEAR, number): goal for number, goal in GOALS["JT01"].items()}
@@ -109,3 +102,39 @@ async def test_a_warning_of_very_many_has_a_few_buttons_two_a_row(town: Township
     assert [len(row) for row in others] == [2] * (MOST_EXPLAINED // 2)
     assert others[0] == ["JT02 为什么", "JT01 为什么"]
     assert town.phase(Phase.PUBLISH).queued == 0
+
+
+async def test_who_asks_the_same_soon_after_is_pointed_to_the_answer_above(
+    public: Township,
+) -> None:
+    warned = warning(public, public.roads, "【黄牌警告】公路站")
+    assert await public.press("韦长河", warned, WHY) == ""
+    assert (await public.told(public.roads)).startswith(BEGINS)
+    for name in ("韦长河", "谢玉洁"):
+        assert await public.press(name, warned, WHY) == ABOVE
+    assert public.heard(public.roads) == []
+
+
+async def test_another_project_another_chat_and_a_later_hour_are_answered(
+    public: Township,
+) -> None:
+    warned = warning(public, public.roads, "【黄牌警告】公路站")
+    await public.press("韦长河", warned, WHY)
+    await public.press("韦长河", warned, "JT03 为什么")
+    await public.press("韦长河", warning(public, public.township, "【黄牌警告】公路站"), WHY)
+    await public.passes(minutes=11)
+    await public.press("谢玉洁", warned, WHY)
+    told = [one.partition("：")[0] for one in public.heard(public.roads)]
+    jt01, jt03 = "禾石路大中修工程（JT01）　6月", "农村公路安防设施提升工程（JT03）　6月"
+    assert told == [jt01, jt03, jt01]
+    assert (await public.told(public.township)).startswith(BEGINS)
+
+
+async def test_what_was_corrected_since_is_told_at_once(public: Township) -> None:
+    warned = warning(public, public.roads, "【黄牌警告】公路站")
+    await public.press("韦长河", warned, WHY)
+    first = await public.told(public.roads)
+    await correct(public, "JT01 6月 5.5 现场核查")
+    public.server.reading.read_all()
+    await public.press("韦长河", warned, WHY)
+    assert await public.told(public.roads) != first
