@@ -43,7 +43,10 @@ def doubt_in(reading: Reading, said: Said, question: Question, *, look: Look) ->
         words = replying.leap(reading.value, last, question.goal, unit)
         return Doubt(LEAP, words, reading.value)
     reason = reading.reason or Reason.NO_FIGURE
-    words = replying.why_asked(reason, last, unit)
+    stands_still = reason in _IDLE and _STANDS_STILL.search(said.text) is not None
+    words = replying.why_asked(
+        reason, last, unit, proposed=reading.value, stands_still=stands_still
+    )
     is_idle = reason is Reason.NOT_STARTED and bool(last) and not _NOUGHT.search(said.text)
     proposal = last if is_idle or reason is Reason.SAME_AS_LAST else reading.value
     return Doubt(reason, words, proposal, reason)

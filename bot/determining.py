@@ -8,6 +8,7 @@ from bot.entrance import Present, enter
 from bot.ports import Heard, Pressed
 from bot.refusals import (
     AlreadyDecidedError,
+    NeverAskedError,
     NotClosedYetError,
     NothingToDetermineError,
     NotRatedError,
@@ -67,6 +68,9 @@ def at_the_desk(
         raise NothingToDetermineError
     look.cycles.get(month)  # held: two of the office decide one after the other
     sheet = sheet_of(look, month, settings)
+    latest = look.cycles.latest_asked()
+    if sheet.cycle.asked_at is None and latest is not None and month < latest:
+        raise NeverAskedError(month)
     if sheet.state is MonthState.OPEN:
         raise NotClosedYetError(month)
     if sheet.state is MonthState.PUBLISHED:

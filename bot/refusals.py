@@ -98,6 +98,14 @@ class GroupNotBoundError(RefusalError):
     """The group is not bound; nothing is said in it but how to bind it."""
 
 
+class NeverAskedError(RefusalError):
+    """The month is past and was never asked: there is nothing to determine in it."""
+
+    def __init__(self, month: Month) -> None:
+        super().__init__(month)
+        self.month = month
+
+
 class NothingToDetermineError(RefusalError):
     """No closed month waits for its publication."""
 

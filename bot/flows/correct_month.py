@@ -51,7 +51,7 @@ def start_correction(heard: Heard, *, work: Work, at: dtm.datetime, settings: Se
     """Ask for what is not said: the month, the project, the figure with its ground."""
     here = enter(heard, look=work)
     acting_post(Act.CORRECT, here.posts, room=here.room, on=settings.day(at))
-    month, wish = _asked(heard.arguments, year=work.book.year_in_force())
+    month, wish = _asked(heard.arguments, look=work)
     months = work.editions.published()
     if not months:
         raise NothingPublishedError
@@ -82,13 +82,13 @@ def take_correction(
         dialogues.end(draft, work=work)
 
 
-def _asked(arguments: str, *, year: int) -> tuple[Month | None, Wish]:
+def _asked(arguments: str, *, look: Look) -> tuple[Month | None, Wish]:
     """Read `[项目] [月份] [数字 依据]`; the month may stand first too."""
     first, second, rest = (*arguments.split(maxsplit=2), "", "", "")[:3]
     if _MONTH.fullmatch(first):
-        return month_named(first, year=year), Wish(second, rest)
+        return month_named(first, look=look), Wish(second, rest)
     if _MONTH.fullmatch(second):
-        return month_named(second, year=year), Wish(first, rest)
+        return month_named(second, look=look), Wish(first, rest)
     return None, Wish(first, f"{second} {rest}".strip())
 
 

@@ -30,7 +30,7 @@ from rules.plates import BY_STREAK, met
 from rules.project import Goal, ProjectCode
 from storage.buttons import Button
 from storage.drafts import Draft
-from storage.work import Work
+from storage.work import Look, Work
 
 FORM = "finding"
 _MONTH = re.compile(r"[0-9]{4}[-年./][0-9]{1,2}月?份?|[0-9]{1,2}月份?")
@@ -46,7 +46,7 @@ class Asked(NamedTuple):
 
 def show_desk(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
     """List what is open; with a code show one project; with a figure propose it."""
-    asked = _asked(heard.arguments, year=work.book.year_in_force())
+    asked = _asked(heard.arguments, look=work)
     table = at_the_desk(heard, asked.month, look=work, at=at, settings=settings)
     code = find_project(asked.project, table.here, look=work).code if asked.project else ""
     if asked.finding:
@@ -129,11 +129,11 @@ def cancel_finding(
     return None
 
 
-def _asked(arguments: str, *, year: int) -> Asked:
+def _asked(arguments: str, *, look: Look) -> Asked:
     first, *rest = arguments.split(maxsplit=1) or [""]
     if not _MONTH.fullmatch(first):
         return Asked(None, first, "".join(rest))
-    month = month_named(first, year=year)
+    month = month_named(first, look=look)
     project, *finding = "".join(rest).split(maxsplit=1) or [""]
     return Asked(month, project, "".join(finding))
 

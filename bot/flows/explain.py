@@ -39,7 +39,7 @@ def explain(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -
     here = enter(heard, look=work)
     acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
     latest = work.cycles.latest_asked() or Month.of(settings.day(at))
-    written, month = _project_and_month(heard.arguments, latest)
+    written, month = _project_and_month(heard.arguments, latest, look=work)
     if not written:
         _let_choose(heard, choices(here, look=work), month, work=work, at=at)
         return
@@ -78,10 +78,10 @@ def _key(pressed: Pressed, notice: Notice, at: dtm.datetime) -> str:
     return f"why/{pressed.chat.chat_id}/{pressed.message_id}/{digest}/{slot}"
 
 
-def _project_and_month(arguments: str, latest: Month) -> tuple[str, Month]:
+def _project_and_month(arguments: str, latest: Month, *, look: Look) -> tuple[str, Month]:
     """Take the month off the end: `JT01 2023-05`, `JT01 5月`."""
     words = arguments.split()
-    month = read_month(words[-1], year=latest.year) if words else None
+    month = read_month(words[-1], look=look) if words else None
     return (arguments.strip(), latest) if month is None else (" ".join(words[:-1]), month)
 
 

@@ -33,7 +33,7 @@ _NAME = "认定表"  # what our own files are called
 
 def send_ledger(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
     """Send a month's workbook; without a month that of the oldest closed one."""
-    asked = month_named(heard.arguments, year=work.book.year_in_force())
+    asked = month_named(heard.arguments, look=work)
     table = at_the_desk(heard, asked, look=work, at=at, settings=settings)
     month = table.sheet.month
     paper = ledger_of(table.sheet, look=work, at=at, settings=settings)

@@ -76,7 +76,7 @@ def publish_month(
 
 def show_publication(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> None:
     """Show the office what would be published, with 「确认」 (`/publish`)."""
-    month = month_named(heard.arguments, year=work.book.year_in_force())
+    month = month_named(heard.arguments, look=work)
     desk = at_the_desk(heard, month, look=work, at=at, settings=settings, act=Act.PUBLISH)
     sheet = desk.sheet
     opens = tuple(line.project.code for line in sheet.open)

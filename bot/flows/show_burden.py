@@ -18,7 +18,7 @@ def show_burden(heard: Heard, *, work: Work, at: dtm.datetime, settings: Setting
     """List everybody with his messages of a month: of the latest one asked, or the one written."""
     here, today = enter(heard, look=work), settings.day(at)
     acting_post(Act.SEE_BURDEN, here.posts, room=here.room, on=today)
-    written = month_named(heard.arguments, year=work.book.year_in_force())
+    written = month_named(heard.arguments, look=work)
     month = written or work.cycles.latest_asked() or Month.of(today)
     words = burden.by_person(month, burdens_of(month, look=work))
     work.outbox.put(answer(heard, words), at)

@@ -83,7 +83,7 @@ def _month(written: str, look: Look) -> Month:
     latest = look.cycles.latest_published()
     if latest is None:
         raise NothingPublishedError
-    return month_named(written, year=latest.year) or latest
+    return month_named(written, look=look) or latest
 
 
 def _published(month: Month, *, look: Look, settings: Settings) -> MonthSheet:

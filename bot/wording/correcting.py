@@ -100,9 +100,11 @@ def _reported(filed: Filed | None, project: Project) -> str:
 
 def unclear_finding(project: Project, goal: Goal) -> str:
     """Say how a figure with its ground is written."""
-    sample = target(goal, project.unit) if isinstance(goal, Decimal) else "已完成"
+    how, sample = "已完成或未完成", "已完成"
+    if isinstance(goal, Decimal):
+        how, sample = f"数字（单位{project.unit}）", target(goal, project.unit)
     return (
-        f"没有看懂{project_name(project)}的更正数。请写数字（单位{project.unit}）和依据，"
+        f"没有看懂{project_name(project)}的更正数。请写{how}和依据，"
         f"如：{sample} 现场核查；应按未报认定的，如：{_SILENT}。"
     )
 

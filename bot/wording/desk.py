@@ -135,6 +135,11 @@ def not_closed_yet(month: Month) -> str:
     return f"{month.chinese}还没有截止，截止后再认定。"
 
 
+def never_asked(month: Month) -> str:
+    """Say that a month that is past was never asked here."""
+    return f"{month.year}年{month.chinese}没有询问过进展，没有可以认定的。"
+
+
 def published_already(month: Month, *, by: PersonName, at: dtm.datetime | None) -> str:
     """Say who published a month and when, and that only a correction changes it now."""
     who = f"由{by}" if by else ""
@@ -152,10 +157,14 @@ def not_rated(project: Project, month: Month) -> str:
 
 def unclear_finding(project: Project, goal: Goal) -> str:
     """Say how a finding is written."""
-    sample = target(goal, project.unit) if isinstance(goal, Decimal) else "已完成"
+    if not isinstance(goal, Decimal):
+        return (
+            f"没有看懂{project_name(project)}的认定。请写已完成或未完成和依据，"
+            "如：已完成 现场核查。"
+        )
     return (
         f"没有看懂{project_name(project)}的认定数。请写数字（单位{project.unit}）和依据，"
-        f"如：{sample} 现场核查。"
+        f"如：{target(goal, project.unit)} 现场核查。"
     )
 
 

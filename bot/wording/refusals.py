@@ -136,6 +136,7 @@ WORDS: dict[type[RefusalError], Callable[[Any], str]] = {
     of.GroupNotBoundError: lambda _: binding.how_to_bind_group(),
     of.NotBoundError: lambda _: binding.how_to_bind_person(),
     of.NothingToDetermineError: lambda _: desk.nothing_to_determine(),
+    of.NeverAskedError: lambda refusal: desk.never_asked(refusal.month),
     of.NotClosedYetError: lambda refusal: desk.not_closed_yet(refusal.month),
     of.PublishedAlreadyError: lambda refusal: desk.published_already(
         refusal.month, by=refusal.by, at=refusal.at
@@ -198,6 +199,7 @@ _ON_THE_LINE: dict[type[RefusalError], Callable[[Any], str]] = {
     of.UnknownProjectError: lambda refusal: (
         f"no project {refusal.written}; `guatu ratings YYYY-MM` lists the codes"
     ),
+    of.NeverAskedError: lambda refusal: desk.never_asked(refusal.month),
     of.NotClosedYetError: lambda refusal: (
         f"{refusal.month} is not closed yet; run `guatu month close {refusal.month}` first"
     ),

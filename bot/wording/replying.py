@@ -38,6 +38,7 @@ _WHY_ASKED = {
     Reason.NO_FIGURE: "没有看到数字",
 }
 
+_HOLDS_NO_FIGURE = {Reason.QUALITATIVE, Reason.NO_FIGURE}
 _BESIDE_LAST = {Reason.BELOW_LAST, Reason.SAME_AS_LAST, Reason.NOT_STARTED}
 
 
@@ -96,11 +97,26 @@ def overtaken(project: Project, month: Month, value: Value, stands: Value | None
     )
 
 
-def why_asked(reason: Reason, last: Value | None, unit: str) -> str:
-    """Say why an answer is asked back; a figure that falls, beside the one that it falls from."""
+def why_asked(
+    reason: Reason,
+    last: Value | None,
+    unit: str,
+    *,
+    proposed: Value | None = None,
+    stands_still: bool = False,
+) -> str:
+    """Say why an answer is asked back; a figure that falls, beside the one that it falls from.
+
+    Where a figure was understood all the same, `proposed`, it is not said that there is none.
+    """
+    why = _WHY_ASKED[reason]
+    if stands_still:
+        why = "说的是停工"
+    elif proposed is not None and reason in _HOLDS_NO_FIGURE:
+        why = "里有的话没有看明白"
     if reason in _BESIDE_LAST and last is not None:
-        return f"{_WHY_ASKED[reason]}（上次认定{amount(last, unit)}）"
-    return _WHY_ASKED[reason]
+        return f"{why}（上次认定{amount(last, unit)}）"
+    return why
 
 
 def leap(value: Value, last: Value | None, goal: Goal, unit: str) -> str:

@@ -341,3 +341,18 @@ async def test_each_finding_leaves_a_line_in_the_journal(closed: Township) -> No
         *("project.determined", "岑春林", "督考办成员"),
         "5",
     )
+
+
+async def test_a_stage_that_is_not_understood_is_not_asked_for_as_a_number(
+    closed: Township,
+) -> None:
+    await closed.say("岑春林", "/determine MS01 70% 现场核查")
+    assert await closed.told("岑春林") == (
+        "没有看懂中心小学综合教学楼项目（MS01）的认定。请写已完成或未完成和依据，"
+        "如：已完成 现场核查。"
+    )
+
+
+async def test_a_month_long_past_is_said_never_to_have_been_asked(closed: Township) -> None:
+    await closed.say("岑春林", "/determine 2022-06 JT01 6")
+    assert await closed.told("岑春林") == "2022年6月没有询问过进展，没有可以认定的。"

@@ -276,3 +276,8 @@ async def test_what_names_no_one_project_plainly_is_asked_about(
     await june.say(LIAISON, words)
     assert (await june.told(LIAISON)).startswith("您有3个项目要报6月进展，这是哪个项目的？")
     assert figures(june) == {}
+
+
+async def test_a_standstill_is_called_one(june: Township) -> None:
+    await june.say(NAME, "这个月停工")
+    assert "您的回复说的是停工（上次认定3.7公里）。" in await june.told(NAME)

@@ -46,6 +46,7 @@ SAMPLES: tuple[RefusalError, ...] = (
     refusals.NothingAskedError(JUNE),
     refusals.SeveralMonthsError(JT01, [Month(2023, 7), JUNE]),
     refusals.AnonymousError(),
+    refusals.NeverAskedError(JUNE),
     refusals.GroupNotBoundError(),
     refusals.NothingToDetermineError(),
     refusals.PublishedAlreadyError(JUNE),
