@@ -137,7 +137,7 @@ def _liaised(here: Present, look: Look, on: dtm.date) -> tuple[Project, ...]:
 
 
 def _open_about(code: ProjectCode, look: Look) -> Iterator[Question]:
-    """Yield the latest question about a project, and one before that was sent back and waits."""
+    """Yield the latest question about a project, and those before that still wait."""
     latest, *earlier = look.questions.open_about(code) or (None,)
     for asked in (latest, *earlier):
         if asked is None:

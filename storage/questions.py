@@ -16,6 +16,8 @@ from storage.collection import Changing, Collection
 from storage.tables.mail import OutboxRow
 from storage.tables.months import CycleRow, QuestionRow
 
+_IS_OPEN = or_(col(CycleRow.closed_at).is_(None), col(QuestionRow.is_reopened))
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -59,14 +61,17 @@ class SeenQuestions(Collection):
         return next((one for one in asked if number in {None, one.month.number}), None)
 
     def open_about(self, project: ProjectCode) -> tuple[Question, ...]:
-        """Return the latest question about a project, then those before that were asked again."""
-        asked = self._found(QuestionRow.project == project)
-        return (*asked[-1:], *(one for one in reversed(asked[:-1]) if one.is_reopened))
+        """Return the latest question about a project, then those before that are still open.
+
+        Their month is not closed, or they were asked again.
+        """
+        latest = self.latest(project)
+        opens = reversed(self._found(QuestionRow.project == project, _IS_OPEN))
+        return () if latest is None else (latest, *(one for one in opens if one != latest))
 
     def open_to(self, person: PersonName) -> tuple[Question, ...]:
         """Return what somebody was asked in months that are not closed, or asked again."""
-        is_open = or_(col(CycleRow.closed_at).is_(None), col(QuestionRow.is_reopened))
-        return self._found(QuestionRow.person == person, is_open)
+        return self._found(QuestionRow.person == person, _IS_OPEN)
 
     def of_notice(self, key: str) -> Question | None:
         """Return the question that a notice asks."""

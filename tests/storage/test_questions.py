@@ -88,12 +88,18 @@ def test_of_a_number_it_is_that_of_the_latest_such_month(storage: Storage) -> No
     assert [one and one.month for one in found] == [may, JUNE, december, None]
 
 
-def test_open_about_a_project_are_the_latest_and_what_was_asked_again(storage: Storage) -> None:
-    april, may = (Question(Month(2023, number), "JT01", "云慧敏", None, NOON) for number in (4, 5))
+def test_open_about_a_project_are_the_latest_and_what_still_waits(storage: Storage) -> None:
+    march, april, may = (
+        Question(Month(2023, number), "JT01", "云慧敏", None, NOON) for number in (3, 4, 5)
+    )
     with storage.work() as work:
-        for question in (april, may, ASKED):
+        for question in (march, april, may, ASKED):
             work.questions.put(question)
-        work.questions.reopen(may.month, "JT01", None, NOON + DAY)
+            work.cycles.put(Cycle(question.month).ran(Phase.ASK, NOON))
+        for question in (march, april, ASKED):
+            closed = work.cycles.get(question.month).ran(Phase.CLOSE, NOON + DAY)
+            work.cycles.put(closed)
+        work.questions.reopen(march.month, "JT01", None, NOON + DAY)
         found = work.questions.open_about("JT01")
-        assert [one.month for one in found] == [JUNE, may.month]
+        assert [one.month for one in found] == [JUNE, may.month, march.month]
         assert work.questions.open_about("SL01") == ()

@@ -8,7 +8,7 @@ import pytest
 from bot.settings import Settings, Undetermined
 from storage.engine import Storage
 from tests.bot.conftest import JUNE_IS_ASKED_NEXT, answer_and_close
-from tests.bot.stage import JULY, Township, township
+from tests.bot.stage import JULY, Township, moment, township
 
 PERSON, LIAISON, OFFICER = "韦长河", "云慧敏", "岑春林"
 OF_JULY, OF_JUNE = "7月 JT01 禾石路大中修工程", "6月 JT01 禾石路大中修工程"
@@ -91,3 +91,17 @@ async def test_what_is_to_do_names_both_months(town: Township) -> None:
     told = await town.told(PERSON)
     assert "（JT01）7月进展待回复" in told
     assert "（JT01）6月进展待回复" in told
+
+
+async def test_two_months_that_are_asked_at_once_after_a_halt_are_told_apart(
+    storage: Storage,
+) -> None:
+    settings = Settings(_env_file=None, organisation="禾源镇")
+    JUNE_IS_ASKED_NEXT.prepare(storage, settings)
+    async with township(storage, JUNE_IS_ASKED_NEXT, settings) as town:
+        town.clock.at = moment("07-31 10:00")
+        await town.passes(minutes=2)
+        town.server.reading.read_all()
+        await town.say(PERSON, "累计7公里")
+        assert (await town.next(PERSON)).labels == (OF_JULY, OF_JUNE)
+        assert town.figure("JT01", JULY) is None
