@@ -14,6 +14,7 @@ _WRITTEN = re.compile(
 )
 
 
+MORNING, NIGHT = dtm.time(8), dtm.time(21)  # between them somebody may be reminded late
 HALT = dtm.timedelta(minutes=10)  # a phase later than this was missed, not merely slow
 
 
@@ -133,6 +134,15 @@ def following(
         Due(_at(brief_day, schedule.brief, schedule), month, Phase.BRIEF),
         Due(_at(publish_day, schedule.publish, schedule), month, Phase.PUBLISH),
     )
+
+
+def waking(at: dtm.datetime, zone: dtm.tzinfo) -> dtm.datetime:
+    """Return an instant itself by day, else the morning after it: at night nobody is chased."""
+    local = at.astimezone(zone)
+    if MORNING <= local.time() < NIGHT:
+        return at
+    day = local.date() if local.time() < MORNING else local.date() + dtm.timedelta(days=1)
+    return dtm.datetime.combine(day, MORNING, zone).astimezone(dtm.UTC)
 
 
 def _at(day: dtm.date, instant: Instant, schedule: Schedule) -> dtm.datetime:

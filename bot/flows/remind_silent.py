@@ -14,7 +14,7 @@ from rules.month import Month
 from rules.notice import Address, Notice, Priority
 from rules.posts import Role
 from rules.project import PersonName, ProjectCode
-from rules.schedule import Due, Phase
+from rules.schedule import HALT, Due, Phase, waking
 from storage import journal
 from storage.work import Look, Work
 
@@ -32,8 +32,11 @@ def remind_silent(
 ) -> Ran:
     """Send one message a group, and one private word a person; `due` is None by hand.
 
-    With the month's last reminder those who lead a command are told what is silent in it.
+    With the month's last reminder those who lead a command are told what is silent in it. One
+    that was missed waits for the morning where it would come at night.
     """
+    if due is not None and _waits_for_morning(due, work=work, at=at, settings=settings):
+        return ALREADY
     cycle = begin(month, Phase.REMIND, look=work) if due is None else _scheduled(due, at, work)
     if cycle is None:
         return ALREADY
@@ -57,6 +60,22 @@ def remind_silent(
         )
     )
     return Ran(queued)
+
+
+def _waits_for_morning(due: Due, *, work: Work, at: dtm.datetime, settings: Settings) -> bool:
+    """Put off to the morning, if that is before the close, what is late and would come at night.
+
+    Where another reminder is due that morning anyway, it stands for this one.
+    """
+    morning = waking(at, settings.zone)
+    closes_at = work.cycles.get(due.month).closes_at
+    if morning == at or at - due.at <= HALT or closes_at is None or closes_at <= morning:
+        return False
+    dues = (one.at for one in work.due.of(due.month) if one.phase is Phase.REMIND)
+    day = settings.day(morning)
+    if not any(one >= morning and settings.day(one) == day for one in dues):
+        work.due.put_off(due, morning)
+    return True
 
 
 def _scheduled(due: Due, at: dtm.datetime, work: Work) -> Cycle | None:
