@@ -107,7 +107,8 @@ def stage_in(said: Said, question: Question) -> Stage | None:
     """Read whether a stage was reached; None where a figure is asked, or the words are others."""
     if not isinstance(question.goal, Milestone):
         return None
-    return _STAGES.get(_without_code(said.text, question.project).strip(" 。！!：:，,"))
+    words = _without_code(said.text, question.project).replace(question.project.name, "")
+    return _STAGES.get(words.strip(" 。！!：:，,；;\n"))
 
 
 def _without_code(text: str, project: Project) -> str:

@@ -19,6 +19,7 @@ _TOTAL = re.compile(
     r"(?P<figure>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[^\s0-9。；;，,]+)[\s。]*$"
 )
 _AMOUNT = re.compile(r"(?P<figure>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[^\s0-9。；;，,]+)")
+_STAGE = re.compile(r"[\s:：，,（）()]*(?:已|未|没)?完成[\s。！!；;，,]*")
 _CUMULATIVE = "累计"
 _OF_A_MONTH = re.compile("[本当]月|这个月|新增")
 _NUMBERING = re.compile(r"[\s(（【0-9.、)）\-·*]*$")  # 1. JT01 …; （JT01）…
@@ -91,8 +92,9 @@ def _begin(text: str, at: int) -> int:
 
 
 def _has_figure(part: str, names: Mapping[str, ProjectCode]) -> bool:
-    """Tell whether a part says a figure, its project's own name and code left out."""
-    return _FIGURE.search(_bare(part, names)) is not None
+    """Tell whether a part says a figure or a stage, its project's own name and code left out."""
+    bare = _bare(part, names)
+    return _FIGURE.search(bare) is not None or _STAGE.fullmatch(bare) is not None
 
 
 def _bare(part: str, names: Mapping[str, ProjectCode]) -> str:

@@ -5,7 +5,10 @@ force; it must be old besides, so that who comes late is still told who decided,
 """
 
 import datetime as dtm
+from collections.abc import Iterator
 
+from bot.unplaced import unplaced_in
+from storage.drafts import Draft
 from storage.work import Work
 
 KEPT = dtm.timedelta(days=90)
@@ -111,8 +114,7 @@ def forget_spent(work: Work, at: dtm.datetime) -> int:
     """Forget the buttons that are spent and were offered long ago; return how many."""
     work.buttons.age(at)
     before, published = at - KEPT, work.editions.published()
-    drafts = work.drafts.all()
-    forms = {one.facts[name] for one in drafts for name in ("id", "message") if name in one.facts}
+    forms = {state for draft in work.drafts.all() for state in _states_of(draft)}
     return (
         work.buttons.forget_of_months(UNTIL_PUBLISHED, published, before)
         + work.buttons.forget_of_proposals(UNTIL_FOUND, before, published)
@@ -121,6 +123,12 @@ def forget_spent(work: Work, at: dtm.datetime) -> int:
         + work.buttons.forget_of_forms(UNTIL_HANDED_IN, forms, before)
         + work.buttons.forget_of_lists(UNTIL_NEXT_BOOK, min(before, _book_since(work) or before))
     )
+
+
+def _states_of(draft: Draft) -> Iterator[str]:
+    """Yield by which states the buttons under a form know it."""
+    yield from (draft.facts[name] for name in ("id", "message") if name in draft.facts)
+    yield from (one.message for one in unplaced_in(draft))
 
 
 def _book_since(work: Work) -> dtm.datetime | None:

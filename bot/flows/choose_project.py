@@ -2,6 +2,7 @@
 
 import datetime as dtm
 
+from bot import unplaced
 from bot.answering import take_answer
 from bot.entrance import enter
 from bot.ports import Alert, Pressed
@@ -24,19 +25,18 @@ def choose_project(
     here = enter(pressed, look=work)
     if button.owner != here.person:
         raise NotYourButtonError(button.owner or "")
-    draft = work.drafts.get(pressed.account, pressed.chat.chat_id)
-    if draft is None or draft.facts.get("message") != button.at_state:
+    kept = unplaced.waiting(pressed.account, pressed.chat.chat_id, look=work)
+    one = next((each for each in kept if each.message == button.at_state), None)
+    if one is None:
         return Alert(alerts.no_longer_open())
     question = question_about(about_of(button.subject), look=work)
-    said_at = dtm.datetime.fromisoformat(draft.facts["said_at"])
-    source = Source(pressed.chat.chat_id, int(draft.facts["message"]), said_at)
-    said = Said(draft.facts["text"], source)
+    said_at = dtm.datetime.fromisoformat(one.said_at)
+    said = Said(one.text, Source(pressed.chat.chat_id, int(one.message), said_at))
     check_may_answer(question, here, on=settings.day(at))
-    if draft.facts.get("file"):
-        file, name = draft.facts["file"], draft.facts["file_name"]
-        is_photo = bool(draft.facts["is_photo"])
-        put_file(file, name, said, question, here, is_photo=is_photo, work=work)
+    if one.file:
+        is_photo = bool(one.is_photo)
+        put_file(one.file, one.file_name, said, question, here, is_photo=is_photo, work=work)
     take_answer(said, question, event=pressed, here=here, work=work, at=at, settings=settings)
-    work.drafts.drop(pressed.account, pressed.chat.chat_id)
+    unplaced.let_go(one, pressed.account, pressed.chat.chat_id, work=work, at=at)
     work.outbox.put(replaced(pressed, alerts.chosen(question.project)), at)
     return None

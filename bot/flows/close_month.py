@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from bot import unplaced
 from bot.desk import closed_words, desk_list, tally_of
 from bot.phases import ALREADY, Ran, begin
 from bot.settings import Settings
@@ -81,7 +82,7 @@ class _Known:
     def of(cls, asked_at: dtm.datetime | None, *, on: dtm.date, look: Look) -> Self:
         unread = look.inbox.unsettled_senders(since=asked_at)
         # After it: what is handled meanwhile has its draft by now.
-        drafts = look.drafts.of_form("which_project")
+        drafts = look.drafts.of_form(unplaced.FORM)
         return cls(
             look.bindings.all_accounts(),
             look.book.holders_by_command(Role.LIAISON),

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot import unplaced
 from bot.answering import take_answer
 from bot.entrance import Present, enter
 from bot.naming import mentions
@@ -24,7 +25,6 @@ from rules.posts import Room
 from rules.project import ProjectCode
 from rules.refusal import RefusalError
 from rules.report import Report, ReportState, Source
-from storage.drafts import Draft
 from storage.work import Look, Work
 
 _CODE = re.compile(r"（([^（）\s]{1,20})）")
@@ -39,7 +39,7 @@ def take_reply(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
     """
     earlier = work.reports.by_source(heard.chat.chat_id, heard.message_id)
     about_several = {one.project for one in earlier if heard.is_edit}
-    if len(about_several) == 1:
+    if len(about_several) == 1 and not _names_several(heard, work=work, on=settings.day(at)):
         _take_edit(heard, earlier[-1], work=work, at=at, settings=settings)
         return
     if earlier and earlier[-1].source.said_at >= heard.said_at:
@@ -61,6 +61,11 @@ def take_reply(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
         take_answer(said, question, event=heard, here=here, work=work, at=at, settings=settings)
     else:
         _take_unaddressed(heard, here, work=work, at=at, settings=settings)
+
+
+def _names_several(heard: Heard, *, work: Work, on: dtm.date) -> bool:
+    """Tell whether an edit of an answer for one project has become one for several."""
+    return bool(_parts(heard, enter(heard, look=work), work=work, on=on))
 
 
 def _parts(heard: Heard, here: Present, *, work: Work, on: dtm.date) -> dict[ProjectCode, str]:
@@ -230,15 +235,7 @@ def _ask_which(
     heard: Heard, found: Sequence[Question], here: Present, *, work: Work, at: dtm.datetime
 ) -> None:
     """Keep the words and ask which of several projects they are for."""
-    said = {
-        "text": heard.text,
-        "message": str(heard.message_id),
-        "said_at": heard.said_at.isoformat(),
-        "file": heard.file or "",
-        "file_name": heard.file_name,
-        "is_photo": "yes" if heard.content is Content.PHOTO else "",
-    }
-    work.drafts.put(Draft(heard.account, heard.chat.chat_id, "which_project", said, at))
+    unplaced.keep(heard, work=work, at=at)
     shown = [(one.project, one.about.month) for one in found]
     rows = [
         [

@@ -84,13 +84,18 @@ async def test_a_code_that_was_not_asked_about_answers_nothing(june: Township) -
     assert await june.told("柏如意") == NOTHING_ASKED
 
 
-async def test_an_old_choice_has_had_its_day(june: Township) -> None:
-    await june.say("昌宏伟", "累计30%")
-    first = await june.next("昌宏伟")
-    await june.say("昌宏伟", "累计31%")
-    await june.next("昌宏伟")
-    assert await june.press("昌宏伟", first, LABELS[1]) == ("这个按钮已经失效，请看后面的新消息。")
-    assert june.figure("MS03") is None
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["as they came", "the later one first"])
+async def test_of_two_choices_for_one_project_the_later_words_stand(
+    june: Township, order: tuple[int, int]
+) -> None:
+    asked = []
+    for words in ("累计30%", "累计31%"):
+        await june.say("昌宏伟", words)
+        asked.append(await june.next("昌宏伟"))
+    for each in order:
+        await june.press("昌宏伟", asked[each], LABELS[1])
+    june.heard("昌宏伟")
+    assert june.figure("MS03") == Decimal(31)
 
 
 async def test_a_stage_is_told_by_a_button_or_in_words(june: Township) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.project import Value
+from rules.project import Stage, Value
 from rules.remark import Remark, RemarkKind
 from tests.bot.stage import JUNE, PICTURE, Township
 
@@ -281,3 +281,44 @@ async def test_what_names_no_one_project_plainly_is_asked_about(
 async def test_a_standstill_is_called_one(june: Township) -> None:
     await june.say(NAME, "这个月停工")
     assert "您的回复说的是停工（上次认定3.7公里）。" in await june.told(NAME)
+
+
+async def test_two_answers_without_a_project_wait_side_by_side(june: Township) -> None:
+    asked = []
+    for words in ("累计1530万元", "28%"):
+        await june.say("昌宏伟", words)
+        asked.append(await june.next("昌宏伟"))
+    second, first = asked[1], asked[0]
+    await june.press("昌宏伟", second, "MS03 综合养老服务中心项目")
+    await june.press("昌宏伟", first, "MS02 镇卫生院病房综合楼项目")
+    assert [one[:3] for one in june.heard("昌宏伟")] == ["已记录"] * 2
+    assert {code: str(value) for code, value in figures(june).items()} == {
+        "MS02": "1530",
+        "MS03": "28",
+    }
+    assert await june.press("昌宏伟", first, "MS02 镇卫生院病房综合楼项目", stale=True) == (
+        "这个按钮已经失效，请看后面的新消息。"
+    )
+
+
+async def test_an_answer_that_is_edited_into_two_answers_for_both(june: Township) -> None:
+    said = await june.say("昌宏伟", "MS02 累计1530万元")
+    await june.next("昌宏伟")
+    await june.edit(said, "MS02 累计1540万元\nMS03 累计28%")
+    told = june.heard("昌宏伟")
+    assert "累计完成1540万元，代替之前的1530万元" in told[0]
+    assert told[1].startswith("已记录：综合养老服务中心项目（MS03）6月累计完成28%")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "MS01 已完成\nMS02 累计1530万元",
+        "中心小学综合教学楼项目：已完成。\n镇卫生院病房综合楼项目：累计1530万元",
+    ],
+)
+async def test_a_stage_and_a_figure_may_stand_in_one_message(june: Township, words: str) -> None:
+    await june.say("余明辉", words)
+    assert [one[:3] for one in june.heard("余明辉")] == ["已记录"] * 2
+    assert june.figure("MS01") == Stage.MET
+    assert str(june.figure("MS02")) == "1530"
