@@ -1,8 +1,13 @@
 """What comes beside a figure is kept with its project: a cause in words, a photo, a file."""
 
+import datetime as dtm
+from dataclasses import replace
+
 from bot.entrance import Present
 from bot.ports import Content, Heard, Pressed
 from bot.questions import Question, Said
+from bot.speech import answer
+from bot.wording import replying
 from rules.remark import Remark, RemarkKind, read_cause
 from storage.work import Work
 
@@ -31,6 +36,16 @@ def keep_file(
     if isinstance(event, Heard) and event.file:
         is_photo = event.content is Content.PHOTO
         put_file(event.file, event.file_name, said, question, here, is_photo=is_photo, work=work)
+
+
+def tell_file(
+    event: Heard | Pressed, question: Question, *, key: str, work: Work, at: dtm.datetime
+) -> None:
+    """Confirm what came without words, once a key, and ask for the figure that is missing."""
+    stands = question.stands
+    value = stands.value if stands else None
+    words = replying.file_kept(question.project, question.about.month, value)
+    work.outbox.put(replace(answer(event, words, about=question.about), key=key), at)
 
 
 def put_file(

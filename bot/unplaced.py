@@ -2,6 +2,7 @@
 
 import datetime as dtm
 import json
+from collections.abc import Collection
 from typing import NamedTuple
 
 from bot.ports import Content, Heard
@@ -21,6 +22,11 @@ class Unplaced(NamedTuple):
     file: str
     file_name: str
     is_photo: str
+
+    @property
+    def minute(self) -> str:
+        """When it was said, to the minute."""
+        return self.said_at[: len("2023-06-30T09:00")]
 
 
 def keep(heard: Heard, *, work: Work, at: dtm.datetime) -> None:
@@ -53,9 +59,11 @@ def unplaced_in(draft: Draft) -> list[Unplaced]:
     return [Unplaced(*each) for each in json.loads(draft.facts["said"])]
 
 
-def let_go(one: Unplaced, account: int, chat_id: int, *, work: Work, at: dtm.datetime) -> None:
-    """Let an answer go whose project was chosen; the others wait on."""
-    left = [each for each in waiting(account, chat_id, look=work) if each.message != one.message]
+def let_go(
+    placed: Collection[Unplaced], account: int, chat_id: int, *, work: Work, at: dtm.datetime
+) -> None:
+    """Let answers go whose project was chosen; the others wait on."""
+    left = [each for each in waiting(account, chat_id, look=work) if each not in placed]
     if left:
         _put(account, chat_id, left, work=work, at=at)
     else:

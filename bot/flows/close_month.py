@@ -82,7 +82,11 @@ class _Known:
     def of(cls, asked_at: dtm.datetime | None, *, on: dtm.date, look: Look) -> Self:
         unread = look.inbox.unsettled_senders(since=asked_at)
         # After it: what is handled meanwhile has its draft by now.
-        drafts = look.drafts.of_form(unplaced.FORM)
+        drafts = [
+            draft
+            for draft in look.drafts.of_form(unplaced.FORM)
+            if any(one.text.strip() for one in unplaced.unplaced_in(draft))
+        ]
         return cls(
             look.bindings.all_accounts(),
             look.book.holders_by_command(Role.LIAISON),

@@ -13,7 +13,7 @@ from bot.open_questions import candidates, projects_of, the_question, waiting_ab
 from bot.ports import Content, Heard
 from bot.questions import Question, check_may_answer, question_about, said_in, understood
 from bot.refusals import NothingAskedError
-from bot.remarking import keep_file
+from bot.remarking import keep_file, tell_file
 from bot.settings import Settings
 from bot.several import parts_of
 from bot.speech import Choice, answer, buttons
@@ -121,24 +121,21 @@ def _take_file(
 ) -> None:
     """Keep a photo or a file that came without words, and ask for the figure that is missing.
 
-    Of an album each picture is a message; one answer a minute is enough.
+    Of an album each picture is a message; one answer a minute is enough. Where it may be about
+    several projects it waits until one is chosen.
     """
     found = candidates(here, look=work, on=settings.day(at))
     question = question_about(about, look=work) if about else None
     question = found[0] if question is None and len(found) == 1 else question
-    if question is None:
-        words = replying.file_for_which([one.project for one in found])
-        work.outbox.put(answer(heard, words), at)
-        return
-    check_may_answer(question, here, on=settings.day(at))
-    keep_file(heard, said_in(heard), question, here, work=work)
-    stands = question.stands
-    value = stands.value if stands else None
-    words = replying.file_kept(question.project, question.about.month, value)
-    minute = f"{heard.said_at:%Y%m%d%H%M}"
-    notice = answer(heard, words, about=question.about)
-    key = f"file/{heard.chat.chat_id}/{heard.account}/{question.project.code}/{minute}"
-    work.outbox.put(replace(notice, key=key), at)
+    minute = f"{heard.chat.chat_id}/{heard.account}/{heard.said_at:%Y%m%d%H%M}"
+    if question is not None:
+        check_may_answer(question, here, on=settings.day(at))
+        keep_file(heard, said_in(heard), question, here, work=work)
+        tell_file(heard, question, key=f"file/{question.project.code}/{minute}", work=work, at=at)
+    elif found:
+        _ask_which(heard, found, here, work=work, at=at, key=f"file/which/{minute}")
+    else:
+        raise NothingAskedError
 
 
 def quoted_question(heard: Heard, *, look: Look) -> About | None:
@@ -232,9 +229,15 @@ def _take_for_the_only(
 
 
 def _ask_which(
-    heard: Heard, found: Sequence[Question], here: Present, *, work: Work, at: dtm.datetime
+    heard: Heard,
+    found: Sequence[Question],
+    here: Present,
+    *,
+    work: Work,
+    at: dtm.datetime,
+    key: str = "",
 ) -> None:
-    """Keep the words and ask which of several projects they are for."""
+    """Keep what was said or sent, and ask which of several projects it is for, once a key."""
     unplaced.keep(heard, work=work, at=at)
     shown = [(one.project, one.about.month) for one in found]
     rows = [
@@ -249,8 +252,9 @@ def _ask_which(
         ]
         for one, label in zip(found[:20], replying.choices_of(shown), strict=False)
     ]
-    words = replying.which_project(shown)
-    work.outbox.put(answer(heard, words, rows=buttons(work, *rows)), at)
+    words = replying.file_for_which() if key else replying.which_project(shown)
+    notice = answer(heard, words, rows=buttons(work, *rows))
+    work.outbox.put(replace(notice, key=key or notice.key), at)
 
 
 def _take_edit(

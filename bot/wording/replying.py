@@ -238,15 +238,9 @@ def file_kept(project: Project, month: Month, stands: Value | None) -> str:
     return f"{head}还没有数字，请再用文字回复累计完成数，如：累计10{project.unit}。"
 
 
-def file_for_which(projects: Sequence[Project]) -> str:
+def file_for_which() -> str:
     """Ask of which project a photo or a file is."""
-    if not projects:
-        return nothing_asked()
-    return (
-        "材料看不出是哪个项目的，没有记录。请回复那个项目的询问再发一次，"
-        "或在说明里写项目编号和累计完成数，如："
-        f"{projects[0].code} 累计10{projects[0].unit}。"
-    )
+    return "材料收到了，这是哪个项目的？请点下面的按钮。"
 
 
 def cause_kept(project: Project, month: Month, cause: str) -> str:

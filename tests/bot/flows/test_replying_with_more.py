@@ -134,11 +134,29 @@ async def test_photos_are_kept_and_shown_to_the_office(june: Township) -> None:
     assert [one.text for one in shown] == [f"JT01佐证材料 {n}/3：{NAME}" for n in (1, 2, 3)]
 
 
-async def test_a_photo_of_nobody_knows_which_is_not_kept(june: Township) -> None:
-    june.server.talk.send_photo(june.user(LIAISON), june.user(LIAISON), PICTURE)
+async def test_an_album_of_nobody_knows_which_waits_until_its_project_is_chosen(
+    june: Township,
+) -> None:
+    for _ in range(3):
+        june.server.talk.send_photo(june.user(LIAISON), june.user(LIAISON), PICTURE)
     await june.passes(minutes=1)
-    assert "看不出是哪个项目的" in await june.told(LIAISON)
+    (asked,) = june.server.reading.read_all(june._place(LIAISON))
+    assert asked.text == "材料收到了，这是哪个项目的？请点下面的按钮。"
     assert remarks(june) == ()
+    await june.press(LIAISON, asked, "JT01 禾石路大中修工程")
+    (told,) = june.heard(LIAISON)
+    assert told == (
+        "材料已收到，附在禾石路大中修工程（JT01）6月后面。还没有数字，"
+        "请再用文字回复累计完成数，如：累计10公里。"
+    )
+    assert [one.kind for one in remarks(june)] == [RemarkKind.PHOTO] * 3
+
+
+async def test_a_photo_alone_that_waits_for_its_project_is_no_report(june: Township) -> None:
+    june.server.talk.send_photo(june.user("昌宏伟"), june.user("昌宏伟"), PICTURE)
+    closed = await june.close()
+    assert "MS02" in closed.text.partition("未报：")[2].partition("\n")[0]
+    june.server.reading.read_all()
 
 
 @pytest.mark.parametrize(
