@@ -2,6 +2,7 @@
 
 import datetime as dtm
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from bot import dialogues
@@ -50,7 +51,7 @@ def show_desk(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings)
     table = at_the_desk(heard, asked.month, look=work, at=at, settings=settings)
     code = find_project(asked.project, table.here, look=work).code if asked.project else ""
     if asked.finding:
-        _propose(heard, code, asked.finding, table, work=work, at=at)
+        _propose(heard, code, asked.finding, table, work=work, at=at, settings=settings)
         return
     shown = _shown(code, table, work=work, settings=settings)
     work.outbox.put(answer(heard, shown.words, rows=shown.buttons), at)
@@ -86,7 +87,7 @@ def take_finding(
     """Take the words that answer 「改数」 and propose the figure in them."""
     about = dialogues.about_in(draft)
     table = at_the_desk(heard, about.month, look=work, at=at, settings=settings)
-    if _propose(heard, about.project, heard.text, table, work=work, at=at):
+    if _propose(heard, about.project, heard.text, table, work=work, at=at, settings=settings):
         dialogues.end(draft, work=work)
 
 
@@ -147,9 +148,16 @@ def _shown(code: ProjectCode, table: AtTheDesk, *, work: Work, settings: Setting
 
 
 def _propose(
-    heard: Heard, code: str, written: str, table: AtTheDesk, *, work: Work, at: dtm.datetime
+    heard: Heard,
+    code: str,
+    written: str,
+    table: AtTheDesk,
+    *,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
 ) -> bool:
-    """Propose a figure, decided or not before; say so where it is not understood."""
+    """Propose a figure, beside what was found before; say so where it is not understood."""
     line = table.line(code)
     if line.goal is None:
         return False
@@ -171,17 +179,17 @@ def _propose(
         Choice("确认", "confirm_finding", number, at_state=state_of(line)),
         Choice("取消", "cancel_finding", number, at_state=state_of(line)),
     ]
-    words = _words(line, line.goal, finding, table)
+    words = _words(line, line.goal, finding, table, settings)
     work.outbox.put(answer(heard, words, rows=buttons(work, row)), at)
     return True
 
 
-def _words(line: Line, goal: Goal, finding: Finding, table: AtTheDesk) -> str:
+def _words(line: Line, goal: Goal, finding: Finding, table: AtTheDesk, settings: Settings) -> str:
     is_new_year = table.sheet.month.number == 1 and not table.rules.carries_over_new_year
     before = line.months[-2].streak if len(line.months) > 1 and not is_new_year else 0
     is_met = met(goal=goal, value=finding.value)
     streak = 0 if is_met else before + 1
-    report = line.report
+    report, made = line.report, line.determination_made
     return desk.proposed(
         line.project,
         table.sheet.month,
@@ -191,4 +199,5 @@ def _words(line: Line, goal: Goal, finding: Finding, table: AtTheDesk) -> str:
         reported=report.value if report else None,
         plate=BY_STREAK[min(streak, 2)],
         streak=streak,
+        made=made and replace(made, at=made.at and settings.local(made.at)),
     )

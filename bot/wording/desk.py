@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot.wording.figures import amount, day_and_hour, done_of, plate_word, project_name, target
 from rules.countersign import Countersign
+from rules.determination import Determination
 from rules.month import Month
 from rules.plates import Plate
 from rules.project import Goal, PersonName, Project, Value
@@ -187,15 +188,27 @@ def proposed(
     reported: Value | None,
     plate: Plate,
     streak: int,
+    made: Determination | None = None,
 ) -> str:
-    """Show a finding before it is made so, with the plate that would follow."""
+    """Show a finding before it is made so, with the plate that would follow.
+
+    What was found before is told (`made`, in local time): a colleague may just have done it.
+    """
     said = f"自报{amount(reported, project.unit)}" if reported is not None else "未报"
     ground = f"\n依据：{note}" if note else "\n依据：未写"
     return (
         f"{project_name(project)}{month.chinese}拟认定{amount(value, project.unit)}"
         f"（{said}，目标{target(goal, project.unit)}），照此拟为{plate_word(plate, streak)}。"
-        f"{ground}\n点「确认」才算认定。"
+        f"{ground}{_instead_of(project, made)}\n点「确认」才算认定。"
     )
+
+
+def _instead_of(project: Project, made: Determination | None) -> str:
+    if made is None:
+        return ""
+    who, when = made.by or "督考办", f"于{day_and_hour(made.at)}" if made.at else ""
+    what = f"认定{amount(made.value, project.unit)}" if made.value is not None else "按未报认定"
+    return f"\n已由{who}{when}{what}，确认后改为新的。"
 
 
 def made(project: Project, month: Month, *, value: Value | None, by: PersonName, note: str) -> str:

@@ -356,3 +356,20 @@ async def test_a_stage_that_is_not_understood_is_not_asked_for_as_a_number(
 async def test_a_month_long_past_is_said_never_to_have_been_asked(closed: Township) -> None:
     await closed.say("岑春林", "/determine 2022-06 JT01 6")
     assert await closed.told("岑春林") == "2022年6月没有询问过进展，没有可以认定的。"
+
+
+async def test_what_a_colleague_found_meanwhile_stands_beside_the_new_figure(
+    closed: Township,
+) -> None:
+    mine, theirs = await closed.desk("JT01"), await closed.desk("JT01", "柳艳玲")
+    await closed.press("岑春林", mine, "改数")
+    question = await closed.next(closed.office)
+    await closed.press("柳艳玲", theirs, "按自报认定")
+    await closed.say("岑春林", "6.5 现场核查", closed.office, reply_to=question)
+    shown = await closed.next(closed.office)
+    assert shown.text.splitlines()[2:] == [
+        "已由柳艳玲于7月3日17:04认定5公里，确认后改为新的。",
+        "点「确认」才算认定。",
+    ]
+    await closed.press("岑春林", shown, "取消")
+    assert found(closed, "JT01") == (Decimal(5), Ground.REPORT, "柳艳玲")
