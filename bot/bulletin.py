@@ -1,32 +1,30 @@
 """The bulletin of a published month, and the circular of its correction (C27, C68, E15)."""
 
 import datetime as dtm
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.bulletin_items import items_of, of_year
 from bot.bulletin_tables import annex_rows, command_rows
 from bot.settings import Settings
-from bot.sheet import Line, MonthSheet
+from bot.sheet import MonthSheet
 from bot.wording import bulletin as words
 from bot.wording import bulletin_matters as matters
 from papers.bulletin import BulletinPaper, Paragraph, Section
 from rules.book import Command, SupportState
-from rules.bulletin import Item, Reported, Retargeted, is_other_goal, rounded, tally
+from rules.bulletin import Item, Praise, Reported, Retargeted, rounded, tally
 from rules.correction import Correction, is_miss
 from rules.days_off import DaysOff
 from rules.lifecycle import LifecycleEvent, Step
-from rules.month import Month, months_between
+from rules.month import Month
 from rules.plates import Facts, NoPlate, Plate
 from rules.project import (
     CommandNo,
     PlanVersion,
     Project,
     ProjectCode,
-    annual_target_in_force,
-    in_force,
 )
-from rules.remark import causes_of
 from storage.work import Look
 
 # Working days after the bulletin, so that nobody is due on a Saturday. The opinion sets none:
@@ -88,41 +86,16 @@ def bulletin_of(
 def _told(sheet: MonthSheet, *, look: Look, at: dtm.datetime, settings: Settings) -> _Told:
     year = sheet.month.year
     facts = look.facts.of(year)
+    plans = {code: of_year(one.plan, year) for code, one in facts.items()}
     public = frozenset(look.editions.months(year))
     return _Told(
         sheet=sheet,
-        items=tuple(_items(sheet.lines, facts, public)),
+        items=items_of(sheet.lines, plans, public),
         commands={one.number: one for one in look.book.commands(year)},
         facts=facts,
         issued_on=settings.day(at),
         days_off=settings.days_off,
     )
-
-
-def _items(
-    lines: Iterable[Line], facts: Mapping[ProjectCode, Facts], public: frozenset[Month]
-) -> Iterator[Item]:
-    """Yield the projects that were published, by command then code as they were then."""
-    shown = [(one.published, one) for one in lines if one.published is not None]
-    for row, line in sorted(shown, key=lambda pair: (pair[0].command, pair[0].project.code)):
-        month = row.rated.month
-        plan = _of_year(facts[row.project.code].plan, month.year)
-        later = months_between(month.next, Month(month.year, 12)) if month.number < 12 else ()
-        goals = (in_force(plan, one).goal for one in later)
-        plates = [one.plate for one in line.months if one.month < month and one.month in public]
-        yield Item(
-            row=row,
-            annual=annual_target_in_force(row.project, plan, month),
-            has_more_to_do=any(is_other_goal(goal, row.rated.goal) for goal in goals),
-            is_completed=line.standing.completed_since is not None,
-            was_red=next((one for one in reversed(plates) if one), None) is Plate.RED,
-            cause=causes_of(line.remarks),
-        )
-
-
-def _of_year(plan: Sequence[PlanVersion], year: int) -> Sequence[PlanVersion]:
-    """Return the versions of a year: a project's facts are those of all its years."""
-    return [one for one in plan if one.since.year == year]
 
 
 def _sections(told: _Told, look: Look) -> Iterator[Section]:
@@ -167,9 +140,9 @@ def _share_before(month: Month, look: Look) -> Decimal | None:
 
 def _praise(items: Sequence[Item]) -> Iterator[Paragraph]:
     """Yield who exceeded the goal, who is ahead of the year, who left red (C15, E17, E36)."""
-    over = [one for one in items if one.surplus is not None]
-    ahead = [one for one in items if one.is_ahead]
-    turned = [one for one in items if one.turned_blue]
+    over = [one for one in items if Praise.SURPLUS in one.praise]
+    ahead = [one for one in items if Praise.AHEAD in one.praise]
+    turned = [one for one in items if Praise.TURNED_BLUE in one.praise]
     if not (over or ahead or turned):
         yield Paragraph(words.nobody_praised(tally(items)))
         return
@@ -270,7 +243,7 @@ def _retargeted(
     project: Project, plan: Sequence[PlanVersion], month: Month
 ) -> Iterator[Retargeted]:
     before = project.annual_target
-    for version in _of_year(plan, month.year):
+    for version in of_year(plan, month.year):
         after = version.annual_target
         if version.number and version.approved_on and Month.of(version.approved_on) == month:
             is_other = after is not None and after != before

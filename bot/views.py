@@ -2,10 +2,11 @@
 
 import datetime as dtm
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from bot.bulletin_items import items_of
 from bot.settings import Settings
 from bot.sheet import Line, MonthSheet
 from bot.supports import longest_overdue
@@ -48,11 +49,14 @@ def board_view(sheet: MonthSheet, *, look: Look, settings: Settings) -> BoardVie
     plans, supports = look.book.plans(year), by_project(look.book.support_items(year))
     published = _published(sheet, look=look)
     words = look.supports.of(year)
+    public = frozenset(look.editions.months(year))
+    praise = {one.project.code: one.praise for one in items_of(lines, plans, public)}
     rows: defaultdict[CommandNo, list[ProjectRow]] = defaultdict(list)
     for line in lines:
         code, command = line.project.code, line.as_published.command
         plan, items = plans.get(code, ()), supports.get(code, ())
-        rows[command].append(_row(line, sheet, published, plan=plan, supports=items, words=words))
+        row = _row(line, sheet, published, plan=plan, supports=items, words=words)
+        rows[command].append(replace(row, praise=praise.get(code, ())))
     return BoardView(
         stamp=stamp_of(sheet, settings, look=look),
         commands=tuple(
@@ -77,7 +81,7 @@ def card_view(
     words, last = look.supports.of(sheet.month.year), line.standing.last
     row = _row(line, sheet, published, plan=plan, supports=supports, words=words)
     return CardView(
-        stamp=stamp_of(sheet, settings, look=look, code=project.code),
+        stamp=stamp_of(sheet, settings, look=look, codes={project.code}),
         command=command.name if command else project.command,
         kind=project.kind,
         project=row if shows_draft else _undecided(row, sheet),
@@ -112,11 +116,15 @@ def _exited_on(line: Line) -> dtm.date | None:
 
 
 def stamp_of(
-    sheet: MonthSheet, settings: Settings, *, look: Look, code: ProjectCode | None = None
+    sheet: MonthSheet,
+    settings: Settings,
+    *,
+    look: Look,
+    codes: Collection[ProjectCode] | None = None,
 ) -> Stamp:
     """Return which month is shown, by which snapshot, and what its last correction changed.
 
-    With a `code` only the correction that changed this project's card is told.
+    With `codes` only the last correction that changed one of these projects is told, of them.
     """
     month, edition = sheet.month, sheet.edition
     is_out = sheet.state is MonthState.PUBLISHED
@@ -129,13 +137,14 @@ def stamp_of(
         version=edition.correction + 1 if edition else 1,
         digest=edition.digest if edition else "",
         state=State.PUBLISHED if is_out else State.DRAFT,
-        correction=_correction(sheet, code, look=look),
+        correction=_correction(sheet, codes, look=look),
     )
 
 
-def _correction(sheet: MonthSheet, code: ProjectCode | None, *, look: Look) -> str:
+def _correction(sheet: MonthSheet, codes: Collection[ProjectCode] | None, *, look: Look) -> str:
     """Return the line under the title of a corrected month; the old pictures stay without."""
-    corrected = [one for one in sheet.lines if one.corrected and code in {None, one.project.code}]
+    shown = [one for one in sheet.lines if codes is None or one.project.code in codes]
+    corrected = [one for one in shown if one.corrected]
     number = max((one.corrected for one in corrected), default=0)
     before = look.editions.get(sheet.month, number - 1) if number else None
     if before is None:

@@ -103,7 +103,7 @@ def _progress(sheet: Sheet, card: CardView, top: float) -> None:
     basis = "累计" if project.is_cumulative else "每月"
     unit = f"（{project.unit}）" if project.unit else ""
     used = sheet.text(f"{basis}进度{unit}", LEFT, top + 40, Style(23, fonts.BOLD), room=300)
-    note = card_facts.adjusted(card)
+    note = words.adjusted(card)
     sheet.text(note, RIGHT, top + 40, phone.SMALL_QUIET, align="right", room=ROOM - used - 20)
     curve.draw(sheet, card, top + 58)
 

@@ -89,19 +89,11 @@ def _streak(card: CardView) -> Fact:
     return Fact("连续未完成", f"{streak}个月", "、".join(missed))
 
 
-def adjusted(card: CardView) -> str:
-    """Say from when adjusted targets hold; a second adjustment is by headquarters (E7)."""
-    if card.adjusted_since is None:
-        return ""
-    times = f"　第{card.adjustments}次（特批）" if card.adjustments > 1 else ""
-    return f"{card.adjusted_since}月起按调整后目标{times}"
-
-
 def rest(sheet: Sheet, card: CardView) -> None:
     """Draw what is left of the year's target, and the pace that it takes."""
     sheet.paint(rounded(_REST.inset(1), 10), fill=palette.WHITE, line=palette.INK, width=2)
     left = need(card)
-    said = _over(card, left)
+    said = words.over(card, left)
     if said:
         plates.written(sheet, _REST, said, Style(26, fonts.BOLD))
         return
@@ -112,17 +104,6 @@ def rest(sheet: Sheet, card: CardView) -> None:
     sentence = _pace(card, left) if left else _next_milestone(card)
     style = Style(23, fonts.MEDIUM)
     sheet.text(sentence, 44, 984, style.shrunk(sentence, 632, least=21), room=632)
-
-
-def _over(card: CardView, left: Need | None) -> str:
-    """Say in one sentence why nothing more is needed; empty where something is."""
-    if card.exited_on:
-        return f"已于{card.exited_on}退出，不再评定"
-    if card.is_completed:
-        return "已完成年度目标，不再提示填报"
-    if left is None and not milestones.of(card):
-        return "年度目标未定数量"
-    return "已达到年度目标" if left and not left.gap else ""
 
 
 def _cell(sheet: Sheet, x: float, label: str, figure: str, unit: str) -> None:
@@ -192,7 +173,7 @@ def people(sheet: Sheet, card: CardView) -> None:
         ("责任领导", project.responsible_leader, 120.0),
         ("主责单位", project.lead_unit, 200.0),
         ("主要责任人", project.responsible_person, 130.0),
-        (f"完成时限{_days_left(card)}", due, 200.0),
+        (f"完成时限 {words.days_left(card)}".rstrip(), due, 200.0),
     )
     style = Style(24)
     fitted = [(label, style.fit(text, room)) for label, text, room in named]
@@ -203,14 +184,6 @@ def people(sheet: Sheet, card: CardView) -> None:
         sheet.text(label, x, 1052, phone.SMALL_QUIET)
         sheet.text(text, x, 1083, style)
         x += each + gap
-
-
-def _days_left(card: CardView) -> str:
-    """Count the days to the due date: ` 余153天`; overdue from the day after (C37)."""
-    if card.due_date is None or card.is_completed or card.exited_on:
-        return ""
-    days = (card.due_date - card.stamp.data_date).days
-    return f" 余{days}天" if days >= 0 else f" 逾{-days}天"
 
 
 def support(sheet: Sheet, card: CardView) -> None:

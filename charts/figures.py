@@ -41,6 +41,13 @@ def share(goal: Goal | None, value: Value | None) -> float:
     return float(min(max(Fraction(value) / Fraction(goal), Fraction(0)), Fraction(1)))
 
 
+def goal_on_bar(goal: Goal | None, value: Value | None) -> float:
+    """Return where the goal stands on a bar that is as long as what was done, 0 to 1."""
+    if not isinstance(goal, Decimal) or not isinstance(value, Decimal) or value <= goal:
+        return 1.0
+    return float(max(Fraction(goal) / Fraction(value), Fraction(0)))
+
+
 def rate(count: int, whole: int) -> Fraction:
     """Return how many of a hundred are counted, exactly; of nothing, 0."""
     return Fraction(100 * count, whole) if whole else Fraction(0)

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from charts.views import BoardView, ProjectRow, Stamp, SupportRow
+from rules.bulletin import Praise
 from rules.plates import NoPlate, Plate
 
 _MISSED = (Plate.YELLOW, Plate.RED)
 _OUT = {NoPlate.NO_TARGET, NoPlate.NOT_ACTIVE}  # nothing is to be determined
+_RAREST_FIRST = (Praise.AHEAD, Praise.TURNED_BLUE, Praise.SURPLUS)  # many exceed a month's goal
 
 
 class Mark(NamedTuple):
@@ -113,3 +115,16 @@ def _weight(row: ProjectRow, stamp: Stamp) -> tuple[int, int]:
     if standing(row, stamp) is Plate.RED:
         return 0, -row.at(stamp.month).streak
     return 1, 0
+
+
+def praised(view: BoardView) -> tuple[ProjectRow, ...]:
+    """Return the projects that are praised, what is rarest first; a draft praises nobody."""
+    if view.stamp.is_draft:
+        return ()
+    found = [row for row in view.rows if row.praise]
+    return tuple(sorted(found, key=lambda row: _RAREST_FIRST.index(merits(row)[0])))
+
+
+def merits(row: ProjectRow) -> tuple[Praise, ...]:
+    """Return what a project is praised for, what is rarest first."""
+    return tuple(one for one in _RAREST_FIRST if one in row.praise)

@@ -1,32 +1,33 @@
 """The overview: for everyone, three seconds in the chat."""
 
-from charts import palette, phone, plates, words
+from charts import overview_lists, palette, phone, plates, words
 from charts.canvas import Box, Sheet, Style
-from charts.figures import pair
-from charts.fonts import BOLD, MEDIUM
-from charts.marks import OPEN, Mark, Tally, mark_of, misses, proposed, standing, tally
+from charts.fonts import MEDIUM
+from charts.marks import OPEN, Mark, Tally, mark_of, proposed, tally
+from charts.overview_lists import Elsewhere, Lists
 from charts.phone import LEFT, RIGHT, ROOM
 from charts.plates import Count
 from charts.views import BoardView, CommandRows, ProjectRow, Stamp
 from rules.plates import Plate
 
-_ROW, _TILE_HEIGHT = 37.6, 30
+_LEAST_ROW, _MOST_ROW, _TILE_HEIGHT = 32.4, 37.6, 30
 _TILES, _FIRST_TILE, _TILE_WIDTH = 4, 196, 120
 _TILE_STEP = (RIGHT - _TILE_WIDTH - _FIRST_TILE) / (_TILES - 1)
-_LIST_ROW, _LIST_END = 37, 1200
-_LAST_ROW = 1140  # tiles end here at the latest: a heading and a line must follow
-_NAME, _HEADING = Style(23, MEDIUM), Style(27, BOLD)
+_NAME = Style(23, MEDIUM)
 
 
-def draw(view: BoardView, pages: str, elsewhere: str) -> Sheet:
-    """Return the overview; `elsewhere` says where the misses stand in full (第2页)."""
+def draw(view: BoardView, pages: str, elsewhere: Elsewhere) -> Sheet:
+    """Return the overview; `elsewhere` says where its lists stand in full."""
     stamp = view.stamp
     sheet, top = phone.begin(stamp, f"{stamp.month}月作战进度图", phone.notes(stamp))
     if view.rows:
         _blocks(sheet, top, tally(view.rows, stamp), stamp)
         _summary(sheet, top + 142, view)
-        below = _commands(sheet, top + 171, view)
-        _list(sheet, below, view, elsewhere)
+        top += 171
+        room = overview_lists.BOTTOM - top - sum(_lines(view)) * _LEAST_ROW
+        lists = overview_lists.lists(view, room)
+        below = _commands(sheet, top, view, lists)
+        overview_lists.draw(sheet, below, view, lists, elsewhere)
     else:
         phone.nothing(sheet, words.unrated(stamp))
     return phone.end(sheet, stamp, pages)
@@ -63,28 +64,40 @@ def _summary(sheet: Sheet, y: float, view: BoardView) -> None:
     sheet.text(line, LEFT, y, style, room=ROOM)
 
 
-def _commands(sheet: Sheet, top: float, view: BoardView) -> float:
-    """Draw the commands with their projects, or counts of them; return the y under them."""
-    heights = [max(1, -(-len(command.rows) // _TILES)) for command in view.commands]
-    if top + sum(heights) * _ROW > _LAST_ROW:
-        return _counted(sheet, top, view)
+def _lines(view: BoardView) -> list[int]:
+    """Return how many lines of tiles each command takes."""
+    return [max(1, -(-len(command.rows) // _TILES)) for command in view.commands]
+
+
+def _commands(sheet: Sheet, top: float, view: BoardView, lists: Lists) -> float:
+    """Draw the commands with their projects, or counts of them; return the y under them.
+
+    Rows move together before a list under them is cut, and give way to counts before it is gone.
+    """
+    heights = _lines(view)
+    last = overview_lists.BOTTOM - lists.least
+    if top + sum(heights) * _LEAST_ROW > last:
+        return _counted(sheet, top, view, last)
+    room = overview_lists.BOTTOM - top - lists.full
+    row = max(_LEAST_ROW, min(_MOST_ROW, room / sum(heights)))
     for command, height in zip(view.commands, heights, strict=True):
-        _tiles(sheet, top, command, view.stamp)
-        top = _named(sheet, top, command, height * _ROW)
+        _tiles(sheet, top, command, view.stamp, row)
+        top = _named(sheet, top, command, height * row)
     return top
 
 
-def _counted(sheet: Sheet, top: float, view: BoardView) -> float:
-    """Draw a line a command, as many as there is room for."""
-    room = int((_LAST_ROW - top) / _ROW)
-    shown = view.commands if len(view.commands) <= room else view.commands[: room - 1]
+def _counted(sheet: Sheet, top: float, view: BoardView, last: float) -> float:
+    """Draw a line a command, as many as there is room for above the last y."""
+    fitting = int((last - top) / _LEAST_ROW)
+    shown = view.commands if len(view.commands) <= fitting else view.commands[: fitting - 1]
+    left = len(view.commands) - len(shown)
+    row = min(_MOST_ROW, (last - top) / (len(shown) + bool(left)))
     for command in shown:
         _counts(sheet, top, command, view.stamp)
-        top = _named(sheet, top, command, _ROW)
-    left = len(view.commands) - len(shown)
+        top = _named(sheet, top, command, row)
     if left:
         sheet.text(f"另有{left}个指挥部，见进度图全表", LEFT, top + 15, _NAME, room=ROOM)
-        top += _ROW
+        top += row
     return top
 
 
@@ -96,13 +109,14 @@ def _named(sheet: Sheet, top: float, command: CommandRows, height: float) -> flo
     return top + height
 
 
-def _tiles(sheet: Sheet, top: float, command: CommandRows, stamp: Stamp) -> None:
+def _tiles(sheet: Sheet, top: float, command: CommandRows, stamp: Stamp, height: float) -> None:
     """Draw one tile a project, four a row."""
     if not command.rows:
         sheet.text(words.NO_TASK, _FIRST_TILE, top + 15, phone.QUIET)
     for place, row in enumerate(command.rows):
         line, column = divmod(place, _TILES)
-        box = Box(_FIRST_TILE + column * _TILE_STEP, top + line * _ROW, _TILE_WIDTH, _TILE_HEIGHT)
+        left, y = _FIRST_TILE + column * _TILE_STEP, top + line * height
+        box = Box(left, y, _TILE_WIDTH, _TILE_HEIGHT)
         mark = mark_of(row, stamp)
         plates.tile(sheet, box, row.code, mark, _tile_word(row, mark))
 
@@ -124,52 +138,3 @@ def _counts(sheet: Sheet, top: float, command: CommandRows, stamp: Stamp) -> Non
             word = f"拟{word}"
         shown = colour if number and not stamp.is_draft else None
         plates.tile(sheet, box, str(number), Mark(shown, word), word)
-
-
-def _list(sheet: Sheet, top: float, view: BoardView, elsewhere: str) -> None:
-    """Draw the misses as far as they fit."""
-    missed = misses(view)
-    sheet.rule(LEFT, RIGHT, top, colour=palette.INK, width=2)
-    if not missed:
-        rated = tally(view.rows, view.stamp).rated
-        sheet.text(
-            words.ALL_MET if rated else words.unrated(view.stamp), LEFT, top + 26, phone.HEADING
-        )
-        return
-    _list_head(sheet, top + 23, len(missed), view.stamp)
-    first = top + 59
-    fitting = int((_LIST_END - first) / _LIST_ROW) + 1
-    shown = missed if len(missed) <= fitting else missed[: fitting - 1]
-    for place, row in enumerate(shown):
-        _miss(sheet, first + place * _LIST_ROW, row, view.stamp)
-    if len(shown) < len(missed):
-        rest = f"另有{len(missed) - len(shown)}个，见{elsewhere}"
-        sheet.text(rest, LEFT, first + len(shown) * _LIST_ROW, _NAME, room=ROOM)
-
-
-def _list_head(sheet: Sheet, y: float, count: int, stamp: Stamp) -> None:
-    title = f"{'拟' if stamp.is_draft else ''}未完成的{count}个项目"
-    used = sheet.text(title, LEFT, y, _HEADING)
-    note = "认定/目标" if stamp.is_draft else "红后的数＝连续月数　认定/目标"
-    sheet.text(note, RIGHT, y + 1, phone.SMALL_QUIET, align="right", room=ROOM - used - 16)
-
-
-def _miss(sheet: Sheet, y: float, row: ProjectRow, stamp: Stamp) -> None:
-    """Draw one line: plate, name, figure, person; the name is cut to what the others leave."""
-    cell = row.at(stamp.month)
-    mark = _list_mark(row, stamp)
-    plates.plate(sheet, Box(LEFT, y - 15, 46 if mark.plate else 50, 30), mark, 21)
-    person = phone.QUIET.fit(row.responsible_person, 98)
-    used = sheet.text(person, RIGHT, y, phone.QUIET, align="right", room=98)
-    right = RIGHT - used - (11 if used else 0)
-    used = sheet.text(pair(cell, row.unit), right, y, phone.FIGURE, align="right", room=360)
-    left = 78 if mark.plate else 82
-    sheet.text(row.name, left, y, _NAME, room=right - used - 14 - left)
-
-
-def _list_mark(row: ProjectRow, stamp: Stamp) -> Mark:
-    """Return the plate of a line; a draft's says in words what is proposed."""
-    plate = standing(row, stamp)
-    if stamp.is_draft and plate:
-        return Mark(None, f"拟{plate.chinese}")
-    return mark_of(row, stamp)

@@ -18,8 +18,9 @@ __all__ = ["Format", "RecipeError", "draw", "draw_page", "from_json", "pages", "
 def pages(kind: str, view: View) -> tuple[str, ...]:
     """Return the part that each page belongs to, in order, without drawing any.
 
-    The parts of `progress` are `overview`, `misses` and `projects`; a set too long for an album
-    has no `projects`: the wall's PDF has them. Other kinds have one part, named like the kind.
+    The parts of `progress` are `overview`, `misses`, `praise` and `projects`; a set too long for
+    an album has no `projects`: the wall's PDF has them. Other kinds have one part, named like the
+    kind, the support picture `overdue` and `ahead` too.
     A view of another kind raises RecipeError, here as below.
     """
     from charts import sets

@@ -1,12 +1,26 @@
 """Sets of pages: what a kind of picture is made of, and how each page is drawn."""
 
+import itertools
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from charts import card, misses, overview, projects, render, support, trend, wall, wall_leaves
+from charts import (
+    card,
+    misses,
+    overview,
+    praise,
+    projects,
+    render,
+    support,
+    trend,
+    wall,
+    wall_leaves,
+)
 from charts.canvas import Sheet
 from charts.codec import Format, RecipeError
+from charts.listed import missed_pages, praised_pages
+from charts.overview_lists import Elsewhere
 from charts.views import BoardView, CardView, SupportView, TrendView, View
 
 MOST_IN_ALBUM = 10  # pages beside the overview; Telegram takes no more in one album
@@ -78,19 +92,34 @@ def _wall(view: BoardView, kind: str) -> tuple[Page, ...]:
 
 
 def _progress(view: BoardView) -> tuple[Page, ...]:
-    """Return the phone's set; all projects are in it if they fit the album."""
-    missed, bands = misses.pages(view), projects.pages(view)
-    if len(missed) + len(bands) > MOST_IN_ALBUM:
+    """Return the phone's set: overview, misses, praise, and all projects if they fit the album.
+
+    No miss is ever left out; of those that are praised, at least one page is there.
+    """
+    missed, bands = missed_pages(view), projects.pages(view)
+    praised = praised_pages(view, most=1)
+    if len(missed) + len(praised) + len(bands) > MOST_IN_ALBUM:
         bands = ()
-    count = 1 + len(missed) + len(bands)
-    last = 1 + len(missed)
-    elsewhere = "第2页" if last <= 2 else f"第2—{last}页"
+    left = MOST_IN_ALBUM - len(missed) - len(bands)
+    praised = praised_pages(view, most=max(1, left))
+    ends = list(itertools.accumulate((1, len(missed), len(praised), len(bands))))
+    count, elsewhere = ends[-1], Elsewhere(_span(ends[0], ends[1]), _span(ends[1], ends[2]))
     drawn = [Page("overview", partial(overview.draw, view, f"1/{count}", elsewhere))]
-    for number, rows in enumerate(missed, start=2):
+    for number, rows in enumerate(missed, start=ends[0] + 1):
         drawn.append(Page("misses", partial(misses.draw, view, rows, f"{number}/{count}")))
-    for number, page in enumerate(bands, start=last + 1):
-        drawn.append(Page("projects", partial(projects.draw, view, page, f"{number}/{count}")))
+    shown = sum(map(len, praised))
+    for number, rows in enumerate(praised, start=ends[1] + 1):
+        page = f"{number}/{count}"
+        drawn.append(Page("praise", partial(praise.draw, view, rows, shown, page)))
+    for number, page_bands in enumerate(bands, start=ends[2] + 1):
+        page = f"{number}/{count}"
+        drawn.append(Page("projects", partial(projects.draw, view, page_bands, page)))
     return tuple(drawn)
+
+
+def _span(before: int, last: int) -> str:
+    """Name the pages behind one of them, up to another: 第2页, 第2—4页."""
+    return f"第{last}页" if last - before <= 1 else f"第{before + 1}—{last}页"
 
 
 def _support(view: SupportView) -> tuple[Page, ...]:
@@ -98,7 +127,7 @@ def _support(view: SupportView) -> tuple[Page, ...]:
     first, *overdue = support.overdue_pages(view)
     ahead = support.ahead_pages(view)
     count, before = 1 + len(overdue) + len(ahead), 2 + len(overdue)
-    elsewhere = f"第{before}页" if before == count else f"第{before}—{count}页"
+    elsewhere = _span(before - 1, count)
     drawn = [Page("support", partial(support.draw, view, first, _of(1, count), elsewhere))]
     for number, rows in enumerate(overdue, start=2):
         drawn.append(

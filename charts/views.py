@@ -8,6 +8,7 @@ import datetime as dtm
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rules.bulletin import Praise
 from rules.plates import NoPlate, Plate
 from rules.project import Goal, Kind, Value
 
@@ -91,6 +92,7 @@ class ProjectRow:
     `months` are the twelve of the plan-year; the one shown is `Stamp.month`. `tags` are words such
     as 迟报 or 更正1 in any order: a picture shows the weightiest. `no_plate_words` say why there
     is no plate (暂停至9月); empty, they follow from the plan. `proposal` is a draft's plate.
+    `praise` is what a published month praises it for, as the bulletin does.
     `is_cumulative` tells whether the figures of the months add up or stand each for itself (E2).
     """
 
@@ -111,6 +113,7 @@ class ProjectRow:
     proposal: Plate | None = None
     overdue: Overdue | None = None
     is_cumulative: bool = True
+    praise: tuple[Praise, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.months) != 12:

@@ -2,13 +2,21 @@
 
 from collections.abc import Iterable
 
-from charts.marks import Tally, proposed
-from charts.views import Change, ProjectRow, Stamp
+from charts.figures import UNREPORTED, Need, amount, last_figure
+from charts.marks import Tally, merits, proposed
+from charts.views import CardView, Change, ProjectRow, Stamp
+from rules.bulletin import Praise
 from rules.plates import NoPlate, Plate
+from rules.project import Milestone
 
 NO_TASK = "本月无考核任务"
 ALL_MET = "本月参评项目全部完成"
 DRAFT = "草稿：本月尚未认定，暂不标牌"
+PRAISED = {  # in a plate's room, and in full
+    Praise.AHEAD: ("率先", "率先完成"),
+    Praise.TURNED_BLUE: ("转蓝", "由红转蓝"),
+    Praise.SURPLUS: ("超额", "超额完成"),
+}
 _TAGS = ("更正", "调整申请", "已调整", "迟报", "核查认定", "已完工", "暂停", "未认定")
 
 
@@ -69,6 +77,32 @@ def _step(count: int) -> str:
     if not count:
         return "持平"
     return f"{'增' if count > 0 else '减'}{abs(count)}"
+
+
+def determined(row: ProjectRow, stamp: Stamp) -> str:
+    """Say what the month came to: `认定1330，目标1489户`, or that nothing was reported."""
+    cell = row.at(stamp.month)
+    goal = amount(cell.goal, row.unit)
+    if cell.is_unreported:
+        before = last_figure(row.months[: stamp.month - 1])
+        known = f"{before[0]}月认定{amount(before[1], row.unit)}，" if before else ""
+        return f"{UNREPORTED}，{silent(stamp)}（{known}目标{goal}）"
+    if isinstance(cell.goal, Milestone):
+        return f"节点{goal}，{amount(cell.value)}"
+    if cell.value is None:
+        return f"目标{goal}"
+    done = amount(cell.value, "%" if row.unit == "%" else "")
+    return f"{'现报' if stamp.is_draft else '认定'}{done}，目标{goal}"
+
+
+def praise_title(count: int) -> str:
+    """Head those that are praised."""
+    return f"表扬的{count}个项目"
+
+
+def praise(row: ProjectRow) -> str:
+    """Say in full what a project is praised for: 率先完成、超额完成."""
+    return "、".join(PRAISED[one][1] for one in merits(row))
 
 
 def tag(row: ProjectRow, stamp: Stamp) -> str:
@@ -132,3 +166,31 @@ def missed_months(row: ProjectRow, month: int) -> list[str]:
 def _run(first: int, last: int, plate: Plate) -> str:
     months = f"{first}月" if first == last else f"{first}—{last}月"
     return f"{months}{plate.chinese}"
+
+
+def adjusted(card: CardView) -> str:
+    """Say from when adjusted targets hold; a second adjustment is by headquarters (E7)."""
+    if card.adjusted_since is None:
+        return ""
+    times = f"　第{card.adjustments}次（特批）" if card.adjustments > 1 else ""
+    return f"{card.adjusted_since}月起按调整后目标{times}"
+
+
+def over(card: CardView, left: Need | None) -> str:
+    """Say in one sentence why nothing more is needed; empty where something is."""
+    if card.exited_on:
+        return f"已于{card.exited_on}退出，不再评定"
+    if card.is_completed:
+        return "已完成年度目标，不再提示填报"
+    has_stages = any(isinstance(cell.goal, Milestone) for cell in card.project.months)
+    if left is None and not has_stages:
+        return "年度目标未定数量"
+    return "已达到年度目标" if left and not left.gap else ""
+
+
+def days_left(card: CardView) -> str:
+    """Count the days to the due date: 余153天; overdue from the day after (C37)."""
+    if card.due_date is None or card.is_completed or card.exited_on:
+        return ""
+    days = (card.due_date - card.stamp.data_date).days
+    return f"余{days}天" if days >= 0 else f"逾{-days}天"

@@ -24,6 +24,14 @@ class Reported(StrEnum):
     FOUND = "found"  # no report, and the office found a figure itself
 
 
+class Praise(StrEnum):
+    """What a project is praised for, in the bulletin's order (C15, E17, E36)."""
+
+    SURPLUS = "surplus"  # more than the month's goal (超额完成月度目标)
+    AHEAD = "ahead"  # the whole year before the plan asks for it (率先完成年度目标)
+    TURNED_BLUE = "turned_blue"  # red the last time, blue now (由红转蓝)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A project of the bulletin, as it was published.
@@ -99,6 +107,16 @@ class Item:
     def turned_blue(self) -> bool:
         """Tell whether it went from red to blue (E36)."""
         return self.is_blue and self.was_red
+
+    @property
+    def praise(self) -> tuple[Praise, ...]:
+        """What it is praised for wherever a month is told: bulletin, pictures, captions."""
+        found = {
+            Praise.SURPLUS: self.surplus is not None,
+            Praise.AHEAD: self.is_ahead,
+            Praise.TURNED_BLUE: self.turned_blue,
+        }
+        return tuple(one for one, holds in found.items() if holds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from storage.work import Look, Work
 _PARTS = {
     "overview": "总览",
     "misses": "未完成项目",
+    "praise": "表扬项目",
     "projects": "全部项目",
     "wall": "挂图",
     "support": "保障图",

@@ -20,6 +20,7 @@ from charts.views import (
     TrendView,
     View,
 )
+from rules.bulletin import Praise
 from rules.plates import NoPlate, Plate
 from rules.project import Milestone, Stage
 from tests.charts import township
@@ -54,6 +55,9 @@ def boards() -> Mapping[str, BoardView]:
     long = [replace(row, name=LONG, responsible_person="欧阳" * 4) for row in june.rows]
     rare = [replace(row, name=RARE, responsible_person="𬭎堃", brief=RARE) for row in june.rows]
     blue = [row for row in june.rows if row.at(6).plate is Plate.BLUE]
+    large = replace(
+        june, commands=tuple(replace(one, rows=(june.rows * 2)[:22]) for one in june.commands)
+    )
 
     def of(*rows: ProjectRow) -> BoardView:
         return replace(june, commands=(replace(some, rows=rows),))
@@ -72,12 +76,43 @@ def boards() -> Mapping[str, BoardView]:
         "a-command-without": replace(june, commands=(replace(some, rows=()), *june.commands[:2])),
         "no-tasks": replace(of(*blank), change=None),
         "no-projects": replace(june, commands=(), change=None),
-        "300-projects": replace(
-            june,
-            commands=tuple(replace(one, rows=(june.rows * 2)[:22]) for one in june.commands),
-        ),
+        "300-projects": large,
+        "praised": praised(june, every=3),
+        "praised-few": praised(june, every=12),
+        "praised-all-met": praised(of(*blue), every=3),
+        "praised-300-projects": praised(large, every=2),
+        "praised-long-names": praised(of(*long[:20]), every=1),
+        "praised-23-misses": praised(of(*june.rows[:46], *_missed(june)), every=4),
         "30-commands": replace(june, commands=june.commands * 2 + june.commands[:2]),
     }
+
+
+def _missed(view: BoardView) -> tuple[ProjectRow, ...]:
+    """Return 14 projects that missed."""
+    missed = [row for row in view.rows if row.at(6).streak]
+    return tuple((missed * 2)[:14])
+
+
+def praised(view: BoardView, *, every: int) -> BoardView:
+    """Return a board on which of the blue projects every so many one is praised, for each thing.
+
+    Those that exceeded their goal have a figure that does.
+    """
+    blue = [row.code for row in view.rows if row.at(6).plate is Plate.BLUE]
+    kinds = ((Praise.SURPLUS, Praise.AHEAD), (Praise.TURNED_BLUE,), *[(Praise.SURPLUS,)] * 4)
+    what = {code: kinds[place % len(kinds)] for place, code in enumerate(blue[::every])}
+    commands = tuple(
+        replace(one, rows=tuple(_praise(row, what.get(row.code, ())) for row in one.rows))
+        for one in view.commands
+    )
+    return replace(view, commands=commands)
+
+
+def _praise(row: ProjectRow, what: tuple[Praise, ...]) -> ProjectRow:
+    june = row.at(6)
+    if Praise.SURPLUS in what and isinstance(june.value, Decimal):
+        june = replace(june, value=june.value * Decimal("1.25"))
+    return replace(_in_june(row, june), praise=what)
 
 
 def corrected(stamp: Stamp) -> Stamp:

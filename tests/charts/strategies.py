@@ -22,6 +22,7 @@ from charts.views import (
     TrendRow,
     TrendView,
 )
+from rules.bulletin import Praise
 from rules.plates import NoPlate, Plate
 from rules.project import Kind, Milestone, Stage
 
@@ -81,6 +82,7 @@ ROWS = st.builds(
     proposal=st.none() | st.sampled_from(Plate),
     overdue=st.none() | OVERDUE,
     is_cumulative=st.booleans(),
+    praise=st.lists(st.sampled_from(Praise), max_size=3, unique=True).map(tuple),
 )
 
 

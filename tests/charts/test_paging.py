@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts import misses, paging, projects, recipe
+from charts import paging, projects, recipe
+from charts.listed import missed_pages
 from charts.paging import Measure
 from charts.views import BoardView, CommandRows
 from tests.charts import township
@@ -66,7 +67,7 @@ def test_the_township_has_four_even_pages() -> None:
 def test_misses_are_spread_evenly() -> None:
     rows = tuple(row for row in township.board().rows if row.at(6).streak)
     view = BoardView(township.STAMP, (CommandRows("01", "", "", rows=(rows * 3)[:23]),))
-    assert [len(page) for page in misses.pages(view)] == [7, 8, 8]
+    assert [len(page) for page in missed_pages(view)] == [7, 8, 8]
 
 
 def test_a_long_set_drops_all_projects_but_never_a_miss() -> None:
