@@ -11,7 +11,7 @@ from bot.speech import Choice, buttons
 from bot.subjects import subject_of
 from bot.subscribers import to_leaders
 from bot.support_view import support_caption, support_key, support_recipe, support_view
-from bot.wording import publication
+from bot.wording import captions, publication
 from bot.wording.publication import Counts, Miss
 from charts import recipe
 from charts.views import BoardView
@@ -121,11 +121,9 @@ def township_notices(
     if group is None:
         return ()
     month = sheet.month
-    words = publication.caption(month, counts_of(sheet), misses_of(sheet))
-    pictures = _pictures(view, month, words)
     shown = (
         Notice(key=key, to=group.address, words=said, recipe=drawn, policy=Policy.HOLD)
-        for key, said, drawn in pictures
+        for key, said, drawn in _pictures(view, month)
     )
     warnings = (
         Notice(
@@ -152,19 +150,22 @@ def _support(
     return (Notice(key=key, to=to, words=words, recipe=drawn, policy=Policy.HOLD),)
 
 
-def _pictures(view: BoardView, month: Month, words: str) -> list[tuple[str, str, Recipe]]:
-    """Return the overview with its caption, the other pages as albums, the board as a file."""
+def _pictures(view: BoardView, month: Month) -> list[tuple[str, str, Recipe]]:
+    """Return the overview, the other pages as albums, the board as a file, with their captions."""
     written = recipe.to_json(view)
     name = f"{month}作战进度图"
-    rest = list(range(2, len(recipe.pages("progress", view)) + 1))
+    parts = recipe.pages("progress", view)
+    rest = list(range(2, len(parts) + 1))
     albums = [rest[i : i + MOST_IN_ALBUM] for i in range(0, len(rest), MOST_IN_ALBUM)]
-    found = [(f"{month}/publish/overview", words, overview(view, month))]
+    found = [(f"{month}/publish/overview", captions.overview(view), overview(view, month))]
     for number, pages in enumerate(albums, start=1):
         shown = ShownAs.ALBUM if len(pages) > 1 else ShownAs.PHOTO
         album = Recipe("progress", written, tuple(pages), shown, f"{name}.png")
-        found.append((f"{month}/publish/album/{number}", "", album))
+        words = captions.album(view, pages, parts)
+        found.append((f"{month}/publish/album/{number}", words, album))
+    words = captions.wall(view, len(recipe.pages("wall", view)))
     board = Recipe("wall", written, (), ShownAs.FILE, f"{name}（挂图）.pdf")
-    found.append((f"{month}/publish/board", "", board))
+    found.append((f"{month}/publish/board", words, board))
     return found
 
 
@@ -179,7 +180,7 @@ def leaders_notices(
 ) -> tuple[Notice, ...]:
     """Return what each leader gets privately: the overview of the township, the bulletin."""
     month = sheet.month
-    words = publication.caption(month, counts_of(sheet), misses_of(sheet))
+    words = captions.overview(view)
     recipes = [overview(view, month), bulletin]
     return to_leaders(month, Pushed.BULLETIN, words, recipes, work=work, on=on)
 

@@ -1,12 +1,11 @@
-"""Squares of the trend: one a project, and how many there are of each in a month."""
+"""Squares of the trend: one a project, those of a month stacked on its base line."""
 
-from collections import Counter
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from charts import palette, plates
 from charts.canvas import Box, Sheet, polygon
-from charts.views import Square, TrendView
+from charts.trend_facts import Counts
+from charts.views import Square
 from rules.plates import Plate
 
 STACK = (Square.RED, Square.YELLOW, Square.BLUE, Square.NONE)  # from the base line up
@@ -14,46 +13,6 @@ _MOST = Box(0, 0, 26, 16)  # the pitch of a square
 _LEAST_WIDE, _LEAST_HIGH = 11.4, 8.0
 _LEAST_ACROSS = 4
 _GAP = 1.6
-
-
-class Counts(NamedTuple):
-    """The projects that are in, by plate."""
-
-    blue: int
-    yellow: int
-    red: int
-    none: int
-
-    @property
-    def rated(self) -> int:
-        """Those with a plate."""
-        return self.blue + self.yellow + self.red
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return self.rated + self.none
-
-    def of(self, square: Square) -> int:
-        """Return how many show a square."""
-        return {
-            Square.BLUE: self.blue,
-            Square.YELLOW: self.yellow,
-            Square.RED: self.red,
-            Square.NONE: self.none,
-        }.get(square, 0)
-
-
-def count(squares: Iterable[Square]) -> Counts:
-    """Count squares; a project that is not in counts nowhere."""
-    found = Counter(squares)
-    return Counts(*(found[one] for one in (Square.BLUE, Square.YELLOW, Square.RED, Square.NONE)))
-
-
-def counts(view: TrendView) -> tuple[Counts, ...]:
-    """Return the counts of each month of a view."""
-    rows = view.rows
-    return tuple(count(row.squares[place] for row in rows) for place in range(len(view.months)))
 
 
 class Grid(NamedTuple):

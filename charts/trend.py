@@ -1,15 +1,14 @@
 """The trend: for headquarters, the plates of the year's published months, whole and by command."""
 
-from fractions import Fraction
-
-from charts import palette, phone, plates, squares, trend_blocks
+from charts import palette, phone, plates, squares, trend_blocks, trend_facts
 from charts.canvas import Box, Sheet, Style
 from charts.figures import NOTHING, rate, rounded
 from charts.fonts import BOLD, MEDIUM, REGULAR
 from charts.marks import Mark
 from charts.phone import LEFT, ROOM
-from charts.squares import Counts, counts, grid
+from charts.squares import grid
 from charts.trend_blocks import Blocks
+from charts.trend_facts import Counts, counts
 from charts.views import Stamp, TrendView
 from rules.plates import Plate
 
@@ -33,9 +32,9 @@ def draw(view: TrendView, blocks: Blocks, pages: str) -> Sheet:
     """Return the first page."""
     stamp = view.stamp
     found = counts(view)
-    sheet, top = phone.begin(stamp, _title(view), _notes(view, found))
+    sheet, top = phone.begin(stamp, trend_facts.title(view), _notes(view, found))
     if not found:
-        phone.nothing(sheet, f"{stamp.year}年尚无已公布的月份")
+        phone.nothing(sheet, trend_facts.finding(view))
         return phone.end(sheet, stamp, pages)
     for place, (month, each) in enumerate(zip(view.months, found, strict=True)):
         _month(sheet, _column(view, place, top), each, found)
@@ -49,61 +48,20 @@ def draw(view: TrendView, blocks: Blocks, pages: str) -> Sheet:
 
 def draw_blocks(view: TrendView, blocks: Blocks, pages: str) -> Sheet:
     """Return a further page of commands."""
-    title = f"{_span(view)}分指挥部（续）"
+    title = f"{trend_facts.span(view)}分指挥部（续）"
     sheet, top = phone.begin(view.stamp, title, [(trend_blocks.LEGEND, phone.SMALL_QUIET)])
     trend_blocks.draw(sheet, top + 6, blocks, len(view.months))
     return phone.end(sheet, view.stamp, pages)
 
 
-def _title(view: TrendView) -> str:
-    each = "各月" if len(view.months) > 1 else ""
-    return f"{_span(view)}{each}挂牌"
-
-
-def _span(view: TrendView) -> str:
-    if not view.months:
-        return f"{view.stamp.year}年"
-    first, last = view.months[0], view.months[-1]
-    return f"{last}月" if first == last else f"{first}—{last}月"
-
-
 def _notes(view: TrendView, found: tuple[Counts, ...]) -> list[tuple[str, Style]]:
     if not found:
         return []
-    said = _finding(view, found)
+    said = trend_facts.finding(view)
     form = "一格是一个项目" if _grid(view, found).across else "条高为项目数"
     notes = [(view.stamp.correction, phone.NOTE)] if view.stamp.correction else []
     notes.append((said, _FINDING.shrunk(said, ROOM, least=phone.LEAST)))
     return [*notes, (f"{form}：未完成的在下，空框为无牌", phone.SMALL_QUIET)]
-
-
-def _finding(view: TrendView, found: tuple[Counts, ...]) -> str:
-    """Say what was found: the share of blue, its change, and the red ones."""
-    month, last = view.months[-1], found[-1]
-    if not last.rated:
-        return f"{month}月无考核任务"
-    share = rate(last.blue, last.rated)
-    said = f"{month}月蓝牌率{rounded(share)}%"
-    if len(found) > 1 and found[-2].rated:
-        before = rate(found[-2].blue, found[-2].rated)
-        said += f"，{_moved(share - before, view.months[-2])}"
-    return f"{said}；{_reds(found)}"
-
-
-def _moved(change: Fraction, since: int) -> str:
-    """Say by how much a share changed: 比5月高2.3个百分点, 与5月持平."""
-    size = rounded(abs(change))
-    if not change:
-        return f"与{since}月持平"
-    return f"比{since}月{'高' if change > 0 else '低'}{size}个百分点"
-
-
-def _reds(found: tuple[Counts, ...]) -> str:
-    """Count the red plates, and say where they are more than ever in the year."""
-    red, before = found[-1].red, [each.red for each in found[:-1]]
-    if not red:
-        return "无红牌"
-    return f"红牌{red}个，今年最多" if before and red > max(before) else f"红牌{red}个"
 
 
 def _high(view: TrendView) -> float:

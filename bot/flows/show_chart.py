@@ -10,9 +10,10 @@ from bot.refusals import NothingPublishedError
 from bot.settings import Settings
 from bot.sheet import MonthSheet, sheet_of
 from bot.speech import Choice, answer, buttons
-from bot.support_view import published_support, support_recipe
+from bot.support_view import published_support, support_caption, support_recipe
 from bot.trend_view import trend_view
-from bot.views import board_view
+from bot.views import board_view, stamp_of
+from bot.wording import captions
 from bot.wording import charts as words
 from charts import recipe
 from charts.views import BoardView, View
@@ -41,9 +42,7 @@ def show_chart(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings
     acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
     month = _month(heard.arguments, work)
     sheet = _published(month, look=work, settings=settings)
-    parts = _parts(_view(sheet, here, look=work, settings=settings), here)
-    row = [Choice(_PARTS[part], "show_picture", f"{month}/{part}") for part in parts]
-    rows = buttons(work, row[:2], row[2:4], row[4:], _months(month, work))
+    rows = buttons(work, *_offered(sheet, here, work=work, settings=settings))
     work.outbox.put(answer(heard, words.which_picture(month), rows=rows), at)
 
 
@@ -58,9 +57,7 @@ def show_picture(
     sheet = _published(month, look=work, settings=settings)
     if part not in _parts(_view(sheet, here, look=work, settings=settings), here):
         return Alert(words.no_such_picture())
-    drawn = _drawn(part, sheet, here, look=work, settings=settings)
-    named = {"support": words.support(month), "trend": words.trend(month)}
-    caption = named.get(part) or words.picture(month, _PARTS[part])
+    caption, drawn = _shown(part, sheet, here, look=work, settings=settings)
     work.outbox.put(answer(pressed, caption, recipe=drawn), at)
     return None
 
@@ -73,11 +70,18 @@ def choose_chart_month(
     acting_post(Act.SEE, here.posts, room=here.room, on=settings.day(at))
     month = Month.parse(button.subject)
     sheet = _published(month, look=work, settings=settings)
-    parts = _parts(_view(sheet, here, look=work, settings=settings), here)
-    row = [Choice(_PARTS[part], "show_picture", f"{month}/{part}") for part in parts]
-    rows = buttons(work, row[:2], row[2:4], row[4:], _months(month, work))
+    rows = buttons(work, *_offered(sheet, here, work=work, settings=settings))
     work.outbox.put(answer(pressed, words.which_picture(month), rows=rows), at)
     return None
+
+
+def _offered(
+    sheet: MonthSheet, here: Present, *, work: Work, settings: Settings
+) -> list[list[Choice]]:
+    """Return the pictures of a month as rows of buttons, and the months beside it."""
+    month, parts = sheet.month, _parts(_view(sheet, here, look=work, settings=settings), here)
+    row = [Choice(_PARTS[part], "show_picture", f"{month}/{part}") for part in parts]
+    return [*(row[first : first + 2] for first in range(0, len(row), 2)), _months(month, work)]
 
 
 def _month(written: str, look: Look) -> Month:
@@ -100,7 +104,8 @@ def _view(sheet: MonthSheet, here: Present, *, look: Look, settings: Settings) -
     if here.command is None:
         return view
     own = tuple(one for one in view.commands if one.number == here.command)
-    stamp = replace(view.stamp, correction="")  # it may name projects of other commands
+    codes = {row.code for one in own for row in one.rows}
+    stamp = stamp_of(sheet, settings, look=look, codes=codes)
     return replace(view, stamp=stamp, commands=own, change=None)
 
 
@@ -110,21 +115,26 @@ def _parts(view: BoardView, here: Present) -> tuple[str, ...]:
     return own if here.command is not None else (*own, "support", "trend")
 
 
-def _drawn(
+def _shown(
     part: str, sheet: MonthSheet, here: Present, *, look: Look, settings: Settings
-) -> Recipe:
+) -> tuple[str, Recipe]:
+    """Return a picture with its caption, which says in words what it shows."""
     month = sheet.month
     if part == "support":
-        return support_recipe(published_support(sheet, look=look, settings=settings))
+        support = published_support(sheet, look=look, settings=settings)
+        return support_caption(support, words.support(month)), support_recipe(support)
     if part == "trend":
         trend = trend_view(month, look=look, settings=settings)
-        return _pages("trend", trend, f"{month}各月走势.png")
+        return captions.trend(trend), _pages("trend", trend, f"{month}各月走势.png")
     view = _view(sheet, here, look=look, settings=settings)
-    name = f"{month}作战进度图"
+    title, name = words.picture(month, _PARTS[part]), f"{month}作战进度图"
     if part == "wall":
-        written = recipe.to_json(view)
-        return Recipe("wall", written, (), ShownAs.FILE, f"{name}（挂图）.pdf")
-    return _pages("progress", view, f"{name}-{part}.png", only=part)
+        drawn = Recipe("wall", recipe.to_json(view), (), ShownAs.FILE, f"{name}（挂图）.pdf")
+        return captions.wall(view, len(recipe.pages("wall", view)), title), drawn
+    drawn = _pages("progress", view, f"{name}-{part}.png", only=part)
+    if part == "overview":
+        return captions.overview(view, title), drawn
+    return captions.album(view, drawn.pages, recipe.pages("progress", view), title), drawn
 
 
 def _pages(kind: str, view: View, name: str, *, only: str | None = None) -> Recipe:

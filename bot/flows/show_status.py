@@ -83,10 +83,9 @@ def _show(
     line = sheet.lines[0]
     last = work.editions.rows(month.previous, [project.code]).get(project.code)
     shows_draft = _may_see_draft(here, project, on=settings.day(at))
-    view = recipe.to_json(
-        card_view(line, sheet, look=work, settings=settings, shows_draft=shows_draft)
-    )
-    drawn = Recipe("card", view, (1,), ShownAs.PHOTO, f"{project.code}-{month}.png")
+    view = card_view(line, sheet, look=work, settings=settings, shows_draft=shows_draft)
+    name = f"{project.code}-{month}.png"
+    drawn = Recipe("card", recipe.to_json(view), (1,), ShownAs.PHOTO, name)
     is_out = sheet.state is MonthState.PUBLISHED
     words = cards.caption(
         line.as_published,
@@ -99,5 +98,6 @@ def _show(
         note=correcting.card_note(line.corrected),
     )
     row = [Choice("这个颜色怎么来的", "explain", f"{month}/{project.code}")]
+    words = cards.details(view, words)
     notice = answer(event, words, recipe=drawn, rows=buttons(work, row))
     work.outbox.put(notice, at)

@@ -28,8 +28,3 @@ def nothing_published(month: Month | None) -> str:
 def support(month: Month) -> str:
     """Name the support picture."""
     return f"{month.year}年{month.chinese}作战保障图"
-
-
-def trend(month: Month) -> str:
-    """Name the picture of a year's months."""
-    return f"{month.year}年各月走势（至{month.chinese}）"

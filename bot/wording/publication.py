@@ -1,4 +1,4 @@
-"""What is published: the caption, the warnings, headquarters' overview."""
+"""What is published: the counts, the warnings, headquarters' overview."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +8,6 @@ from bot.wording.figures import amount, listed, plate_word, project_name, target
 from rules.month import Month
 from rules.plates import Plate
 from rules.project import Goal, Milestone, Project, ProjectCode, UnitName, Value, plain
-
-CAPTION = 1024  # characters that a caption may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +34,6 @@ class Miss:
     is_determined: bool = True
 
 
-def caption(month: Month, counts: Counts, misses: Sequence[Miss]) -> str:
-    """Begin with the counts, then name the red and the yellow ones; cut with 另N个."""
-    head = counted(month, counts)
-    if not counts.blue + counts.yellow + counts.red + counts.pending:
-        return f"{head}\n{month.chinese}无考核任务。"
-    reds = [one for one in misses if one.plate is Plate.RED]
-    yellows = [one for one in misses if one.plate is Plate.YELLOW]
-    text = _with_names(head, "红牌", [f"{project_name(o.project)}连{o.streak}月" for o in reds])
-    text = _with_names(text, "黄牌", [project_name(one.project) for one in yellows])
-    return text if misses else f"{head}\n{month.chinese}参评项目全部完成。"
-
-
 def counted(month: Month, counts: Counts) -> str:
     """Count a month's plates: `6月 蓝牌 34 黄牌 6 红牌 3 无牌 5`."""
     pending = f" 待认定 {counts.pending}" if counts.pending else ""
@@ -55,19 +41,6 @@ def counted(month: Month, counts: Counts) -> str:
         f"{month.chinese} 蓝牌 {counts.blue} 黄牌 {counts.yellow} "
         f"红牌 {counts.red} 无牌 {counts.none}{pending}"
     )
-
-
-def _with_names(head: str, plate: str, names: Sequence[str]) -> str:
-    """Append as many names as a caption holds, then 另N个."""
-    if not names:
-        return head
-    for shown in range(min(len(names), CAPTION), -1, -1):
-        rest = len(names) - shown
-        parts = [*names[:shown], *([f"另{rest}个"] if rest else [])]
-        text = f"{head}\n{plate}：{listed(parts)}"
-        if len(text) <= CAPTION:
-            return text
-    return head
 
 
 def warning(unit: UnitName, month: Month, misses: Sequence[Miss]) -> str:

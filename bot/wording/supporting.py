@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from bot.wording.captions import CAPTION, units
 from bot.wording.figures import day_and_hour, project_name
 from rules.book import SupportItem, SupportState
 from rules.month import Month
@@ -12,7 +13,6 @@ from rules.posts import Act
 from rules.project import PersonName, Project
 from rules.support import SupportDeed, SupportWord, waits_for_word
 
-CAPTION = 1024  # characters that a caption may have
 _DEEDS = {
     SupportDeed.ADDED: "新增",
     SupportDeed.DONE: "报已办结",
@@ -269,7 +269,7 @@ def caption(
         left = len(blocks) - shown
         rest = [f"另{left}项见图。"] if left else []
         text = "\n".join([head, *blocks[:shown], *rest])
-        if len(text) <= CAPTION:
+        if units(text) <= CAPTION:
             return text
     return head
 

@@ -5,6 +5,7 @@ import pytest
 from bot.settings import Settings
 from bot.sheet import sheet_of
 from bot.views import board_view
+from bot.wording import captions
 from charts.views import BoardView
 from papers.bulletin import docx_of
 from rules.bulletin import Praise
@@ -41,6 +42,14 @@ def test_every_kind_of_praise_is_met_in_these_months(sqlite_storage: Storage) ->
     story.tell(sqlite_storage, SETTINGS)
     found = [row.praise for row in board(sqlite_storage, SETTINGS, story.month).rows]
     assert {what for praise in found for what in praise} == set(Praise)
+
+
+def test_the_caption_praises_beside_the_misses(sqlite_storage: Storage) -> None:
+    story = STORIES["usual"]
+    story.tell(sqlite_storage, SETTINGS)
+    said = captions.overview(board(sqlite_storage, SETTINGS, story.month)).splitlines()
+    assert said[0] == "6月 蓝牌 2 黄牌 2 红牌 1 无牌 2 待认定 1"
+    assert said[-1] == "表扬：禾石路大中修工程（JT01）超额完成"
 
 
 def test_before_the_publication_nobody_is_praised(sqlite_storage: Storage) -> None:

@@ -9,7 +9,7 @@ from matplotlib.patches import PathPatch
 from charts import palette, recipe, squares
 from charts.canvas import Box, Sheet
 from charts.figures import rate, rounded
-from charts.squares import Counts, count, counts
+from charts.trend_facts import Counts, count, counts
 from charts.views import Square, TrendCommand, TrendRow, TrendView
 from rules.plates import Plate
 from tests.charts import township

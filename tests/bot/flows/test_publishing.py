@@ -15,6 +15,17 @@ CAPTION = (
     "6月 蓝牌 2 黄牌 3 红牌 1 无牌 1\n红牌：综合养老服务中心项目（MS03）连2月\n"
     "黄牌：禾石路大中修工程（JT01）、农村公路安防设施提升工程（JT03）、中心小学综合教学楼项目（MS01）"
 )
+MISSES = (
+    "未完成月度目标的4个项目：\n"
+    "红2 综合养老服务中心项目（MS03）：未报，按未完成认定（5月认定10%，目标28%）\n"
+    "黄 禾石路大中修工程（JT01）：认定5，目标5.8公里，差0.8公里\n"
+    "黄 农村公路安防设施提升工程（JT03）：未报，按未完成认定（5月认定4.5公里，目标8公里）\n"
+    "黄 中心小学综合教学楼项目（MS01）：未报，按未完成认定（目标主体封顶）"
+)
+BY_COMMAND = (
+    "全部项目7个，按指挥部：\n06 交通建设指挥部 蓝1 黄2 红0 无0\n10 民生事业指挥部 蓝1 黄1 红1 无1"
+)
+BOARD = "6月作战进度图（挂图）：PDF，A3横版共1页，可打印，全部项目各月计划、认定和标识都在上面。"
 JT01 = "· 禾石路大中修工程（JT01）　黄牌：6月目标5.8公里，认定5公里，差0.8公里"
 JT03 = "· 农村公路安防设施提升工程（JT03）　黄牌：6月目标8公里，未报，按未完成认定"
 MS01 = "· 中心小学综合教学楼项目（MS01）　黄牌：6月节点「主体封顶」，未报，按未完成认定"
@@ -82,6 +93,8 @@ async def test_the_township_sees_pictures_the_board_and_one_warning_a_unit(
     assert kinds(township)[-6:] == ["document", "photo", "text", "text", "text", "document"]
     assert set(kinds(township)[:-6]) == {"photo"}
     assert township[0].text == CAPTION
+    assert township[1].text == f"6月作战进度图第2—3页\n{MISSES}\n{BY_COMMAND}"
+    assert township[-6].text == f"{BOARD}\n6月 蓝牌 2 黄牌 3 红牌 1 无牌 1\n{BY_COMMAND}"
     assert [(one.text, one.labels) for one in township[-4:-1]] == [
         (TO_CARE, ("MS03 为什么",)),
         (TO_ROADS, ("JT01 为什么", "JT03 为什么")),

@@ -10,7 +10,12 @@ from rules.schedule import Phase
 from tests.bot.flows.test_lifecycle import filed_exit
 from tests.bot.stage import Sketcher, Township
 
-JT01_OPEN = "禾石路大中修工程（JT01）　6月：未认定\n上月：蓝牌\n目标：5.8公里\n认定：暂无"
+ROADS_PEOPLE = "主责单位公路站，责任人{}，责任领导卫宏伟，完成时限2023-11-30（余153天）"
+JT01_OPEN = (
+    "禾石路大中修工程（JT01）　6月：未认定\n上月：蓝牌\n目标：5.8公里\n认定：暂无\n"
+    "年度目标：年内完成12.4公里；还差8.7公里，剩余1个月，月均需8.7公里\n此前：5月蓝\n"
+    + ROADS_PEOPLE.format("韦长河")
+)
 NOT_FOUND = "没有找到项目「{}」。请核对项目编号或名称，也可以只发 /status 从列表里选。"
 MS03_IS_RED = "综合养老服务中心项目（MS03）　6月：红牌（连续2个月）"
 HOW_TO_REPORT = "报进展不用记命令：直接回复我的问题，写上累计完成数和单位就行。"
@@ -54,13 +59,32 @@ async def test_a_card_is_found_by_its_code_or_a_part_of_its_name(
 @pytest.mark.parametrize(
     ("code", "caption"),
     [
-        ("JT01", "禾石路大中修工程（JT01）　6月：黄牌\n目标：5.8公里\n认定：5公里"),
-        ("JT02", "青龙河大桥改建工程（JT02）　6月：蓝牌\n目标：1530万元\n认定：1530万元"),
-        ("MS03", f"{MS03_IS_RED}\n目标：28%\n认定：未报，按未完成认定"),
-        ("MS04", "清洁取暖改造工作（MS04）　6月：无牌（本月无目标任务）\n目标：无\n认定：暂无"),
+        (
+            "JT01",
+            "禾石路大中修工程（JT01）　6月：黄牌\n目标：5.8公里\n认定：5公里\n"
+            "完成率86.2%，差0.8公里\n注：按自报认定\n"
+            "年度目标：年内完成12.4公里；还差7.4公里，剩余1个月，月均需7.4公里\n此前：5月蓝\n"
+            + ROADS_PEOPLE.format("韦长河"),
+        ),
+        (
+            "MS03",
+            (
+                f"{MS03_IS_RED}\n目标：28%\n认定：未报，按未完成认定\n"
+                "年度目标：年内完成100%；还差90%，剩余1个月，月均需90%\n此前：5月黄\n"
+                "主责单位民政办公室，责任人昌宏伟，责任领导章少华，完成时限2023-11-30（余153天）"
+            ),
+        ),
+        (
+            "MS04",
+            (
+                "清洁取暖改造工作（MS04）　6月：无牌（本月无目标任务）\n目标：无\n认定：暂无\n"
+                "年度目标：年内完成1500户；还差1500户，剩余1个月，月均需1500户\n"
+                "主责单位社会事务办公室，责任人柏如意，责任领导章少华，完成时限2023-11-30（余153天）"
+            ),
+        ),
     ],
 )
-async def test_a_published_card_names_plate_target_and_determination(
+async def test_a_published_cards_caption_says_what_the_card_shows(
     published: Township, code: str, caption: str
 ) -> None:
     await published.say("赵文博", f"/status {code}")
@@ -232,6 +256,29 @@ async def test_the_card_leads_to_its_explanation(june: Township) -> None:
     )
 
 
+COUNTED = "6月 蓝牌 2 黄牌 3 红牌 1 无牌 1"
+MISSED = (
+    "红牌：综合养老服务中心项目（MS03）连2月\n"
+    "黄牌：禾石路大中修工程（JT01）、农村公路安防设施提升工程（JT03）、"
+    "中心小学综合教学楼项目（MS01）"
+)
+ROADS_MISSES = (
+    "黄 禾石路大中修工程（JT01）：认定5，目标5.8公里，差0.8公里",
+    "黄 农村公路安防设施提升工程（JT03）：未报，按未完成认定（5月认定4.5公里，目标8公里）",
+)
+MISSES = "\n".join(
+    (
+        "未完成月度目标的4个项目：",
+        "红2 综合养老服务中心项目（MS03）：未报，按未完成认定（5月认定10%，目标28%）",
+        *ROADS_MISSES,
+        "黄 中心小学综合教学楼项目（MS01）：未报，按未完成认定（目标主体封顶）",
+    )
+)
+BY_COMMAND = (
+    "全部项目7个，按指挥部：\n06 交通建设指挥部 蓝1 黄2 红0 无0\n10 民生事业指挥部 蓝1 黄1 红1 无1"
+)
+
+
 async def pictures(town: Township, name: str, asked: Message) -> dict[str, tuple[str, str]]:
     """Press every button, and return what each one shows."""
     shown: dict[str, tuple[str, str]] = {}
@@ -247,12 +294,25 @@ async def test_the_published_months_pictures_are_shown_by_button(published: Town
     asked = await published.next("韦长河")
     assert (asked.text, asked.labels[-1]) == ("2023年6月作战进度图，请选：", "5月")
     assert await pictures(published, "韦长河", asked) == {
-        "总览": ("photo", "2023年6月作战进度图：总览"),
-        "未完成项目": ("photo", "2023年6月作战进度图：未完成项目"),
-        "全部项目": ("photo", "2023年6月作战进度图：全部项目"),
-        "挂图": ("document", "2023年6月作战进度图：挂图"),
-        "保障图": ("photo", "2023年6月作战保障图"),
-        "各月走势": ("photo", "2023年各月走势（至6月）"),
+        "总览": ("photo", f"2023年6月作战进度图：总览\n{COUNTED}\n{MISSED}"),
+        "未完成项目": ("photo", f"2023年6月作战进度图：未完成项目\n{MISSES}"),
+        "全部项目": ("photo", f"2023年6月作战进度图：全部项目\n{BY_COMMAND}"),
+        "挂图": (
+            "document",
+            (
+                "2023年6月作战进度图：挂图：PDF，A3横版共1页，可打印，"
+                f"全部项目各月计划、认定和标识都在上面。\n{COUNTED}\n{BY_COMMAND}"
+            ),
+        ),
+        "保障图": ("photo", "2023年6月作战保障图：共1项，已办结0项，未办结1项，没有逾期。"),
+        "各月走势": (
+            "photo",
+            (
+                "2023年5—6月各月挂牌：6月蓝牌率33.3%，比5月低26.7个百分点；红牌1个，今年最多。\n"
+                "各月：\n5月 蓝3 黄2 红0 无2，蓝牌率60.0%\n6月 蓝2 黄3 红1 无1，蓝牌率33.3%\n"
+                "6月未完成：交通建设指挥部2个、民生事业指挥部2个"
+            ),
+        ),
     }
     await published.press("韦长河", asked, "5月")
     assert await published.told("韦长河") == "2023年5月作战进度图，请选："
@@ -291,6 +351,45 @@ async def test_a_commands_group_gets_a_chart_of_its_own_projects(published: Town
     assert isinstance(published.painter, Sketcher)
     view = json.loads(published.painter.painted[-1].view)
     assert [one["number"] for one in view["commands"]] == ["06"]
+
+
+@pytest.mark.parametrize(
+    ("label", "caption"),
+    [
+        (
+            "总览",
+            (
+                "2023年6月作战进度图：总览\n6月 蓝牌 1 黄牌 2 红牌 0 无牌 0\n"
+                "黄牌：禾石路大中修工程（JT01）、农村公路安防设施提升工程（JT03）"
+            ),
+        ),
+        (
+            "未完成项目",
+            "\n".join(
+                (
+                    "2023年6月作战进度图：未完成项目",
+                    "未完成月度目标的2个项目：",
+                    *ROADS_MISSES,
+                )
+            ),
+        ),
+        (
+            "全部项目",
+            (
+                "2023年6月作战进度图：全部项目\n交通建设指挥部全部项目3个：\n"
+                "禾石路大中修工程（JT01）：黄，5/5.8公里\n青龙河大桥改建工程（JT02）：蓝，1530/1530万元\n"
+                "农村公路安防设施提升工程（JT03）：黄，未报 / 8公里"
+            ),
+        ),
+    ],
+)
+async def test_in_a_commands_group_a_caption_tells_of_its_own_projects_alone(
+    published: Township, label: str, caption: str
+) -> None:
+    await published.say("韦长河", "/chart", published.roads)
+    asked = await published.next(published.roads)
+    await published.press("韦长河", asked, label)
+    assert (await published.next(published.roads)).text == caption
 
 
 async def test_org_prints_who_holds_which_post(june: Township) -> None:

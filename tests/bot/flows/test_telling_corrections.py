@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.flows.explain import MOST_CORRECTIONS
 from bot.flows.load_book import load_book
+from bot.rehearsal.chats import Chat
 from bot.rehearsal.messages import Message
 from bot.transports.telegram.lengths import MESSAGE
 from rules.notice import Policy
@@ -252,6 +253,25 @@ async def test_a_commands_group_is_shown_no_other_commands_correction(public: To
     assert "MS03" not in shown[-1]
 
 
+async def test_a_chart_says_what_was_corrected_where_it_is_shown(public: Township) -> None:
+    """A command's group is told of its own projects alone."""
+    await correct(public, "MS03 6月 28 监理月报")
+    await correct(public, "JT01 6月 5.8 现场核查")
+    line = "更正第1号：MS03 6月 红→蓝"
+    assert line in await _overview(public, "余明辉", public.welfare)
+    told = await _overview(public, "云慧敏", public.roads)
+    assert "更正第2号：JT01 6月 黄→蓝" in told
+    assert "MS03" not in told
+
+
+async def _overview(town: Township, name: str, group: Chat) -> str:
+    """Ask for June's overview in a command's group, and return its caption."""
+    town.server.reading.read_all()
+    await town.say(name, "/chart 6月", group)
+    await town.press(name, await town.next(group), "总览")
+    return (await town.next(group)).text
+
+
 async def test_why_tells_both_and_status_says_so(public: Township) -> None:
     await correct(public, "MS03 5月 15 现场核查")
     await correct(public, "MS03 6月 28 监理月报")
@@ -263,7 +283,9 @@ async def test_why_tells_both_and_status_says_so(public: Township) -> None:
         "\n更正第2号（7月6日09:07）：蓝牌，认定28%，目标28%，依据：监理月报。"
     )
     await public.say("昌宏伟", "/status MS03")
-    assert await public.told("昌宏伟") == f"{MS03}　6月：蓝牌，更正第2号\n目标：28%\n认定：28%"
+    assert (await public.told("昌宏伟")).startswith(
+        f"{MS03}　6月：蓝牌，更正第2号\n目标：28%\n认定：28%\n完成率100.0%，如期\n"
+    )
     await public.say("昌宏伟", "/why JT01 6月")
     assert "首次公布" not in await public.told("昌宏伟")
 

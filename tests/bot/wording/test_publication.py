@@ -1,12 +1,10 @@
-"""Captions, warnings and what headquarters reads, within the platform's length."""
+"""Warnings, and what headquarters reads."""
 
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.wording.publication import CAPTION, Counts, Miss, caption, red_ones, warning
+from bot.wording.publication import Miss, red_ones, warning
 from rules.month import Month
 from rules.plates import Plate
 from rules.project import Milestone
@@ -23,45 +21,6 @@ RED = Miss(
     Decimal(1310),
     earlier=((MAY, Decimal(1190), Decimal(1080)),),
 )
-
-
-@pytest.mark.parametrize(
-    ("counts", "misses", "words"),
-    [
-        pytest.param(
-            Counts(34, 6, 3, 5, 0),
-            (RED, YELLOW),
-            "6月 蓝牌 34 黄牌 6 红牌 3 无牌 5\n红牌：青龙河大桥改建工程（JT02）连2月\n"
-            "黄牌：禾石路大中修工程（JT01）",
-            id="as the interface writes it",
-        ),
-        pytest.param(
-            Counts(33, 6, 3, 6, 1),
-            (),
-            "6月 蓝牌 33 黄牌 6 红牌 3 无牌 6 待认定 1\n6月参评项目全部完成。",
-            id="with one that is pending",
-        ),
-        pytest.param(
-            Counts(0, 0, 0, 5, 0),
-            (),
-            "6月 蓝牌 0 黄牌 0 红牌 0 无牌 5\n6月无考核任务。",
-            id="nothing was to be done (E43)",
-        ),
-    ],
-)
-def test_a_caption_begins_with_the_counts(
-    counts: Counts, misses: tuple[Miss, ...], words: str
-) -> None:
-    assert caption(JUNE, counts, misses) == words
-
-
-@given(st.integers(0, 300), st.integers(0, 300))
-def test_a_caption_fits_and_names_or_counts_every_red_one(reds: int, yellows: int) -> None:
-    counts = Counts(1, yellows, reds, 0, 0)
-    words = caption(JUNE, counts, (RED,) * reds + (YELLOW,) * yellows)
-    named = words.count("JT02")
-    assert len(words) <= CAPTION
-    assert reds == named or f"另{reds - named}个" in words
 
 
 def test_a_warning_names_both_words_where_a_unit_has_both_plates() -> None:

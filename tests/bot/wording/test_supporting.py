@@ -1,4 +1,5 @@
 from bot.wording import supporting
+from bot.wording.captions import CAPTION
 
 ONE = supporting.blocking("红牌项目禾石路大中修工程（JT01）", "线路迁改", "供电所", "办理中", 9)
 
@@ -10,7 +11,7 @@ def test_a_caption_names_as_many_as_it_holds() -> None:
     assert head == "6月作战保障图：共63项，已办结3项，未办结60项，其中逾期60项。"
     assert set(named) == {ONE}
     assert last == f"另{60 - len(named)}项见图。"
-    assert len(said) <= supporting.CAPTION < len(said) + len(ONE) + 1
+    assert len(said) <= CAPTION < len(said) + len(ONE) + 1
 
 
 def test_a_caption_that_fits_names_all() -> None:
