@@ -16,6 +16,7 @@ from charts import (
     trend,
     wall,
     wall_leaves,
+    words,
 )
 from charts.canvas import Sheet
 from charts.codec import Format, RecipeError
@@ -50,20 +51,22 @@ def draw(kind: str, view: View, format: Format) -> tuple[bytes, ...]:  # noqa: A
     found = _pages(kind, view)
     if format == "pdf":
         return (render.pdf(page.draw() for page in found),)
-    return tuple(_bytes(kind, page.draw(), format) for page in found)
+    return tuple(_bytes(kind, view, page, format) for page in found)
 
 
 def draw_page(kind: str, view: View, number: int, format: Format) -> bytes:  # noqa: A002
     """Return one page, counted from 1; a PDF has it alone."""
-    return _bytes(kind, sheet(kind, view, number), format)
+    return _bytes(kind, view, _pages(kind, view)[number - 1], format)
 
 
-def _bytes(kind: str, page: Sheet, format: Format) -> bytes:  # noqa: A002
+def _bytes(kind: str, view: View, page: Page, format: Format) -> bytes:  # noqa: A002
+    drawn = page.draw()
     if format == "pdf":
-        return render.pdf([page])
+        return render.pdf([drawn])
     if format == "svg":
-        return render.svg(page)
-    return render.png(page, dpi=_DPI.get(kind, 72))
+        about = view.project.name if isinstance(view, CardView) else ""
+        return render.svg(drawn, words.title(view.stamp, page.part, about))
+    return render.png(drawn, dpi=_DPI.get(kind, 72))
 
 
 def _pages(kind: str, view: View) -> tuple[Page, ...]:

@@ -17,6 +17,19 @@ PRAISED = {  # in a plate's room, and in full
     Praise.TURNED_BLUE: ("转蓝", "由红转蓝"),
     Praise.SURPLUS: ("超额", "超额完成"),
 }
+_PARTS = {
+    "overview": "作战进度图",
+    "misses": "未完成项目",
+    "praise": "表扬项目",
+    "projects": "全部项目",
+    "wall": "作战进度图（挂图）",
+    "wall-a0": "作战进度图（挂图）",
+    "card": "项目卡片",
+    "support": "作战保障图",
+    "overdue": "逾期保障事项",
+    "ahead": "未到期保障事项",
+    "trend": "各月走势",
+}
 _TAGS = ("更正", "调整申请", "已调整", "迟报", "核查认定", "已完工", "暂停", "未认定")
 
 
@@ -33,6 +46,13 @@ def silent(stamp: Stamp) -> str:
 def head(stamp: Stamp) -> str:
     """Return the line over every title."""
     return f"{stamp.organisation}重点项目挂图作战"
+
+
+def title(stamp: Stamp, part: str, about: str = "") -> str:
+    """Name a page for who cannot see it: whose it is, of which month, what it shows."""
+    state = "草稿" if stamp.is_draft else ""
+    said = f"{head(stamp)}：{stamp.year}年{stamp.month}月{_PARTS[part]}{state}"
+    return f"{said} {about}".rstrip()
 
 
 def support_title(stamp: Stamp) -> str:

@@ -2,11 +2,14 @@
 
 import hashlib
 import pickle
+import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
@@ -17,8 +20,11 @@ from charts import codec, recipe
 from charts.recipe import Format
 from charts.views import BoardView, CardView, MonthCell, MonthsMissingError, View
 from tests.charts import township
+from tests.charts.artists import laid_out, words
+from tests.charts.states import pictures
 from tests.charts.strategies import CARDS
 
+SVG = "{http://www.w3.org/2000/svg}"
 ELSEWHERE = """
 import hashlib, sys
 from charts import recipe
@@ -121,6 +127,74 @@ def test_a_phone_picture_is_720_by_1280_and_unsigned(kind: str, view: View) -> N
     with Image.open(BytesIO(recipe.draw_page(kind, view, 1, "png"))) as picture:
         assert picture.size == (720, 1280)
         assert "Software" not in picture.info
+
+
+ASKED = {
+    "progress": ("published", "every-state", "praised", "rare-characters", "no-projects"),
+    "wall": ("every-state", "rare-characters"),
+    "wall-a0": ("every-state",),
+    "card": ("red", "milestone", "rare-characters"),
+    "support": ("published", "draft", "rare-characters"),
+    "trend": ("six-months", "rare-characters"),
+}
+SHOWN = [
+    pytest.param(kind, view, id=f"{kind}-{state}")
+    for kind, state, view in pictures()
+    if state in ASKED[kind]
+]
+
+
+@pytest.mark.parametrize(("kind", "view"), SHOWN)
+def test_an_svg_carries_every_text_as_text(kind: str, view: View) -> None:
+    for number in range(1, min(2, len(recipe.pages(kind, view))) + 1):
+        drawn = ET.fromstring(recipe.draw_page(kind, view, number, "svg"))  # noqa: S314 - it is our own
+        found = [text.text for text in drawn.iter(f"{SVG}text")]
+        assert Counter(found) == Counter(words(recipe.sheet(kind, view, number)))
+
+
+@pytest.mark.parametrize(("kind", "view"), SHOWN)
+def test_a_pdf_carries_every_text_as_text(kind: str, view: View) -> None:
+    """What is copied out of a document may have other gaps between words."""
+    for number in range(1, min(2, len(recipe.pages(kind, view))) + 1):
+        read = PdfReader(BytesIO(recipe.draw_page(kind, view, number, "pdf")))
+        text = without_gaps(read.pages[0].extract_text())
+        wanted = words(recipe.sheet(kind, view, number))
+        assert [word for word in wanted if without_gaps(word) not in text] == []
+
+
+def without_gaps(words: str) -> str:
+    """Return words without any spaces."""
+    return re.sub(r"\s", "", words)
+
+
+def test_a_text_of_an_svg_keeps_its_width_in_any_font() -> None:
+    """Where our font is missing, no text grows into another: each has the width it was given."""
+    sheet = recipe.sheet("card", township.cards()["JT02"], 1)
+    drawn = ET.fromstring(recipe.draw("card", township.cards()["JT02"], "svg")[0])  # noqa: S314
+    widths = [float(text.get("textLength", 0)) for text in drawn.iter(f"{SVG}text")]
+    laid = [text.extent.width for text in laid_out(sheet)]
+    assert sorted(widths) == pytest.approx(sorted(laid), abs=0.01)
+    families = {
+        text.get("style", "").partition("font-family: ")[2] for text in drawn.iter(f"{SVG}text")
+    }
+    assert all("'Noto Sans CJK SC', " in each and "sans-serif" in each for each in families)
+
+
+@pytest.mark.parametrize(
+    ("kind", "view", "title"),
+    [
+        ("overview", township.board(), "禾源镇重点项目挂图作战：2023年6月作战进度图"),
+        (
+            "card",
+            township.cards()["JT02"],
+            "禾源镇重点项目挂图作战：2023年6月项目卡片 青龙河大桥改建工程",
+        ),
+        ("trend", township.trend(), "禾源镇重点项目挂图作战：2023年6月各月走势"),
+    ],
+)
+def test_an_svg_is_named_for_who_cannot_see_it(kind: str, view: View, title: str) -> None:
+    drawn = ET.fromstring(recipe.draw(kind, view, "svg")[0])  # noqa: S314
+    assert drawn.findtext(f"{SVG}title") == title
 
 
 def test_the_wall_is_a_searchable_a3_document() -> None:
