@@ -14,6 +14,7 @@ from charts.marks import Mark, mark_of, merits, misses, praised, standing, tally
 from charts.phone import LEFT, RIGHT, ROOM
 from charts.views import BoardView, ProjectRow, Stamp
 from rules.bulletin import Praise
+from rules.plates import Plate
 
 BOTTOM = 1222  # where the last row ends
 _HEAD = 39  # a rule and a heading
@@ -61,12 +62,16 @@ class Lists(NamedTuple):
 def lists(view: BoardView, room: float) -> Lists:
     """Return what is to be listed in a room: praise in a line each where all have one.
 
-    Else it has a line for each kind, and what else is left in the end.
+    Else it has a line for each kind, and what else is left in the end; where that would cut a red
+    one, a line less, but one at least.
     """
     whole = Lists(misses(view), praised(view), len(praised(view)))
     if whole.height(_LEAST) <= room:
         return whole
-    return whole._replace(lines=len(_kinds(whole.praised)))
+    reds = sum(standing(row, view.stamp) is Plate.RED for row in whole.missed)
+    fewer = [whole._replace(lines=count) for count in range(len(_kinds(whole.praised)), 0, -1)]
+    keeping = (one for one in fewer if one.height(_LEAST, most_misses=reds + 1) <= room)
+    return next(keeping, whole._replace(lines=min(1, whole.lines)))
 
 
 def _kinds(rows: tuple[ProjectRow, ...]) -> tuple[Praise, ...]:
@@ -181,15 +186,20 @@ def _praise(
             _tag(sheet, y, words.PRAISED[merits(each)[0]][0])
             _project(sheet, y, _TEXT, each, stamp)
         return
-    y = first
-    kinds = _kinds(found.praised)
-    by_kind = [[one for one in found.praised if merits(one)[0] is kind] for kind in kinds]
-    lines = _shared([len(each) for each in by_kind], rows)
-    for kind, of_kind, count in zip(kinds, by_kind, lines, strict=True):
+    _by_kind(sheet, first, found.praised, _Room(row, rows))
+
+
+def _by_kind(sheet: Sheet, y: float, rows: tuple[ProjectRow, ...], room: _Room) -> None:
+    """Write names by kind; what has no line is counted behind the last one."""
+    kinds = _kinds(rows)[: room.rows]
+    by_kind = [[one.name for one in rows if merits(one)[0] is kind] for kind in kinds]
+    unnamed = len(rows) - sum(map(len, by_kind))
+    counts = _shared([len(names) for names in by_kind], room.rows)
+    for kind, names, count in zip(kinds, by_kind, counts, strict=True):
         _tag(sheet, y, words.PRAISED[kind][0])
-        for line in _filled([one.name for one in of_kind], count):
+        for line in _filled(names, count, unnamed if kind is kinds[-1] else 0):
             _names(sheet, y, line)
-            y += row
+            y += room.height
 
 
 def _tag(sheet: Sheet, y: float, word: str) -> None:
@@ -216,24 +226,28 @@ class _Line(NamedTuple):
     left: int
 
 
-def _filled(names: list[str], lines: int) -> list[_Line]:
-    """Return names line by line, none parted; the last line counts those left out."""
+def _filled(names: list[str], lines: int, unnamed: int) -> list[_Line]:
+    """Return names line by line, none parted; the last counts those left out, and the unnamed."""
     found, rest = [], list(names)
     for number in range(1, lines + 1):
         if not rest:
             break
         kept = len(rest)
-        while kept > 1 and _width(rest, kept, is_last=number == lines) > RIGHT - _TEXT:
+        is_last = number == lines
+        while kept > 1 and _width(_line(rest, kept, unnamed, is_last=is_last)) > RIGHT - _TEXT:
             kept -= 1
-        left = len(rest) - kept if number == lines else 0
-        found.append(_Line("、".join(rest[:kept]), left))
+        found.append(_line(rest, kept, unnamed, is_last=is_last))
         rest = rest[kept:]
     return found
 
 
-def _width(names: list[str], kept: int, *, is_last: bool) -> float:
-    left = len(names) - kept if is_last else 0
-    return _NAME.width("、".join(names[:kept])) + (_NAME.width(_others(left)) if left else 0)
+def _line(names: list[str], kept: int, unnamed: int, *, is_last: bool) -> _Line:
+    left = len(names) - kept + unnamed if is_last or kept == len(names) else 0
+    return _Line("、".join(names[:kept]), left)
+
+
+def _width(line: _Line) -> float:
+    return _NAME.width(line.names) + (_NAME.width(_others(line.left)) if line.left else 0)
 
 
 def _others(left: int) -> str:
