@@ -102,7 +102,7 @@ def _people(sheet: Sheet, top: float, row: ProjectRow) -> None:
 
 
 def _result(sheet: Sheet, top: float, row: ProjectRow, stamp: Stamp) -> None:
-    """Draw the month's plate, the completion and how long it has been missed."""
+    """Draw the month's plate, the completion, how long it has been missed or what is praised."""
     mark = mark_of(row, stamp)
     plates.plate(sheet, Box(1087, top + 6.5, 30, 30), mark.bare, 20, least=_LEAST)
     for y, said in zip((top + 16, top + 28), _result_words(row, stamp, mark), strict=True):
@@ -122,4 +122,4 @@ def _result_words(row: ProjectRow, stamp: Stamp, mark: Mark) -> tuple[str, str]:
     done = UNREPORTED if cell.is_unreported else completion(cell.goal, cell.value)
     if stamp.is_draft:
         return done, words.tag(row, stamp)
-    return done, f"连{mark.streak}月" if mark.streak > 1 else ""
+    return done, f"连{mark.streak}月" if mark.streak > 1 else words.praise_in_short(row)

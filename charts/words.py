@@ -125,11 +125,16 @@ def praise(row: ProjectRow) -> str:
     return "、".join(PRAISED[one][1] for one in merits(row))
 
 
+def praise_in_short(row: ProjectRow) -> str:
+    """Say in two words at the most what a project is praised for, what is rarest first."""
+    return "·".join(PRAISED[one][0] for one in merits(row)[:2])
+
+
 def tag(row: ProjectRow, stamp: Stamp) -> str:
-    """Return the one tag that a row shows: the weightiest; in a draft, the proposal."""
-    if stamp.is_draft and proposed(row):
-        return proposed(row)
-    return weightiest(row.tags)
+    """Return the one tag that a row shows: the weightiest, or praise; in a draft, the proposal."""
+    if stamp.is_draft:
+        return proposed(row) or weightiest(row.tags)
+    return weightiest(row.tags) or praise_in_short(row)
 
 
 def weightiest(tags: Iterable[str]) -> str:

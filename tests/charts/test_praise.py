@@ -165,6 +165,22 @@ def test_praise_stands_behind_the_misses_and_before_all_projects() -> None:
     assert list(dict.fromkeys(parts)) == ["overview", "misses", "praise", "projects"]
 
 
+def test_the_wall_and_the_list_of_all_projects_say_what_is_praised() -> None:
+    view = BOARDS["praised"]
+    shown = Counter(
+        "率先·超额" if len(row.praise) > 1 else TAG[row.praise[0]] for row in praised(view)
+    )
+    wall = Counter(
+        word
+        for number in range(1, len(recipe.pages("wall", view)) + 1)
+        for word in words(recipe.sheet("wall", view, number))
+    )
+    assert {word: wall[word] for word in shown} == shown
+    tagged = {row.code for row in praised(view) if row.tags}
+    listed = Counter(pages(view, "projects"))
+    assert sum(listed[word] for word in shown) == len(praised(view)) - len(tagged)
+
+
 @pytest.mark.parametrize("state", PRAISED)
 def test_no_colour_of_a_plate_is_used_for_praise(state: str) -> None:
     """On a page of praise nothing but each project's plate is blue, and nothing yellow or red."""
