@@ -81,7 +81,7 @@ def boards() -> Mapping[str, BoardView]:
         "praised-few": praised(june, every=12),
         "praised-all-met": praised(of(*blue), every=3),
         "praised-300-projects": praised(large, every=2),
-        "praised-long-names": praised(of(*long[:20]), every=1),
+        "praised-long-names": praised(of(*long), every=2),
         "praised-23-misses": praised(of(*june.rows[:46], *_missed(june)), every=4),
         "30-commands": replace(june, commands=june.commands * 2 + june.commands[:2]),
     }

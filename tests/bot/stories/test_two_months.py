@@ -71,7 +71,9 @@ def test_the_captions_counts_equal_the_ratings(june: Said, sheet: MonthSheet) ->
     head = f"6月 蓝牌 {blue} 黄牌 {yellow} 红牌 {red} 无牌 {plates[None]}"
     captions = [row["text"] for row in june if row["chat"] == TOWNSHIP and row["files"]]
     assert captions[0].splitlines()[0] == head
-    support, bulletin = (words for words in captions[1:] if words)
+    album, board, support, bulletin = (words for words in captions[1:] if words)
+    assert f"\n未完成月度目标的{yellow + red}个项目：\n" in album
+    assert board.splitlines()[1] == head
     assert support.startswith("6月作战保障图：共89项，")
     assert bulletin == "【6月通报】禾政督〔2023〕6号"
 

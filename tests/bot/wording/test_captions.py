@@ -18,6 +18,7 @@ from tests.charts import states, township
 from tests.charts.artists import words
 from tests.charts.strategies import CARDS, NAMES, ROWS, SIZES, STAMPS, TRENDS, board_of
 
+LONG = states.LONG
 BOARDS = states.boards()
 QUICK = settings(
     max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
@@ -208,8 +209,17 @@ def test_groups_fit_and_lose_nobody(sizes: list[int], most: int) -> None:
 def test_no_group_takes_the_others_share() -> None:
     """Very many red ones do not keep a yellow one, or one that is praised, from being named."""
     many = Group("红牌", [f"工程{number:03}" for number in range(300)])
-    said = fitted("头", [many, Group("黄牌", ["甲"]), Group("表扬", ["乙", "丙"])])
-    assert said.splitlines()[2:] == ["黄牌：甲", "表扬：乙、丙"]
+    yellows = ["禾石路大中修工程", "农村公路安防设施提升工程"]
+    said = fitted("头", [many, Group("黄牌", yellows), Group("表扬", [LONG, LONG])])
+    assert said.splitlines()[2:] == [f"黄牌：{'、'.join(yellows)}", f"表扬：{LONG}、{LONG}"]
+    assert CAPTION - 12 < units(said) <= CAPTION
+
+
+def test_rare_characters_count_twice() -> None:
+    """The platform counts UTF-16 units: a 𠮷 has two."""
+    said = fitted("头", [Group("红牌", ["𠮷" * 20] * 60)])
+    assert CAPTION - 41 < units(said) <= CAPTION
+    assert len(said) < CAPTION * 2 / 3
 
 
 @QUICK
