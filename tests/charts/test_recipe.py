@@ -21,9 +21,10 @@ from charts.recipe import Format
 from charts.views import BoardView, CardView, MonthCell, MonthsMissingError, View
 from tests.charts import township
 from tests.charts.artists import laid_out, words
-from tests.charts.states import pictures
+from tests.charts.states import boards, pictures
 from tests.charts.strategies import CARDS
 
+PRAISED = boards()["praised"]
 SVG = "{http://www.w3.org/2000/svg}"
 ELSEWHERE = """
 import hashlib, sys
@@ -37,6 +38,7 @@ print(hashlib.sha256(recipe.draw("card", view, "png")[0]).hexdigest())
     ("kind", "view"),
     [
         ("progress", township.board()),
+        ("progress", PRAISED),
         ("card", township.cards()["JT02"]),
         ("support", township.support()),
         ("trend", township.trend()),
@@ -87,6 +89,7 @@ def test_a_project_has_twelve_months() -> None:
     ("kind", "view"),
     [
         ("overview", township.board()),
+        ("progress", replace(PRAISED, commands=PRAISED.commands[:2])),
         ("card", township.cards()["JT02"]),
         ("support", township.support()),
         ("trend", township.trend()),
