@@ -1,27 +1,23 @@
 """A sheet to draw on: places count from its top left corner, in px of the phone or wall points.
 
 No axes, no table, no layout engine: a text is measured by summing its advances, put where it
-belongs, and keeps the cell that it was fitted to as its `gid`.
+belongs, and keeps the cell that it was fitted to as its name. What is drawn is noted as plain
+marks, and `ink` makes artists of them: who only wants to know the pages waits for no library.
 """
 
 import copy
 import itertools
-from typing import Literal, NamedTuple, Self
-
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path
-from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, Transform
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
 from charts import fonts, palette
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 Align = Literal["left", "center", "right"]
 Dashes = tuple[float, tuple[float, ...]]
+Points = list[tuple[float, float]]
 _MIDDLE = 0.375  # of the size: how far the baseline lies under the middle of what is seen
-_PER_INCH = 72
-_FEATURES = ("-liga", "-kern")  # what is measured is what is drawn
 
 
 class Style(NamedTuple):
@@ -79,11 +75,56 @@ class Box(NamedTuple):
         return Box(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
 
 
-class Sheet:
-    """One page; `figure` holds its artists, which tests may ask.
+class Outline(NamedTuple):
+    """A closed shape by its corners; every third is the end of a curve where it `is_rounded`."""
 
-    `width` and `height` are points of the paper (px of the phone); a unit of what is drawn is so
-    many of them: its `scale`.
+    points: Points
+    is_rounded: bool = False
+
+
+class Disc(NamedTuple):
+    """A circle."""
+
+    middle: tuple[float, float]
+    radius: float
+
+
+class Words(NamedTuple):
+    """A line of text whose baseline begins at a place; `cell` names it and what it fits."""
+
+    words: str
+    place: tuple[float, float]
+    style: Style
+    cell: str
+
+
+class Shape(NamedTuple):
+    """A shape with its fill and frame."""
+
+    outline: Outline | Disc
+    fill: str | None
+    line: str | None
+    width: float
+    dashes: Dashes | None
+
+
+class Stroke(NamedTuple):
+    """A line through points."""
+
+    points: Points
+    colour: str
+    width: float
+    dashes: Dashes | None
+
+
+Mark = Words | Shape | Stroke
+
+
+class Sheet:
+    """One page; `marks` are what is on it, `figure` holds their artists, which tests may ask.
+
+    `width` and `height` are points of the paper (px of the phone), in which marks are noted; a
+    unit of what is drawn is so many of them: its `scale`.
     """
 
     def __init__(self, width: float, height: float, *, scale: float = 1) -> None:
@@ -91,26 +132,27 @@ class Sheet:
         self.width = width
         self.height = height
         self.scale = scale
-        size = (width / _PER_INCH, height / _PER_INCH)
-        self.figure = Figure(figsize=size, dpi=_PER_INCH, facecolor=palette.WHITE)
+        self.marks: list[Mark] = []
         self._numbers = itertools.count(1)
         self._left = 0.0
-        self._transform = self._place()
+
+    @property
+    def figure(self) -> "Figure":
+        """The page as matplotlib has it, made anew."""
+        from charts import ink
+
+        return ink.figure(self)
 
     def part(self, *, right: float = 0, scale: float = 1) -> "Sheet":
         """Return the same page, whose left side lies further right, in units of another scale."""
         moved = copy.copy(self)
         moved._left = self._left + right * self.scale  # noqa: SLF001 - it is one of us
         moved.scale = self.scale * scale
-        moved._transform = moved._place()  # noqa: SLF001
         return moved
 
-    def _place(self) -> Transform:
-        """Return the way from units, counted down from the top, to the figure."""
-        unit = self.scale / _PER_INCH
-        down = Affine2D().scale(unit, -unit)
-        down.translate(self._left / _PER_INCH, self.height / _PER_INCH)
-        return down + self.figure.dpi_scale_trans
+    def _at(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a place lies on the paper."""
+        return self._left + x * self.scale, y * self.scale
 
     def text(
         self,
@@ -136,18 +178,8 @@ class Sheet:
         return wide
 
     def _write(self, words: str, x: float, baseline: float, style: Style, cell: Box) -> None:
-        artist = Text(
-            x,
-            baseline,
-            words,
-            color=style.colour,
-            fontproperties=fonts.properties(style.size * self.scale, style.weight),
-            parse_math=False,
-            transform=self._transform,
-            gid=self._name(cell),
-        )
-        artist.set_fontfeatures(_FEATURES)
-        self.figure.add_artist(artist)
+        on_paper = style._replace(size=style.size * self.scale)
+        self.marks.append(Words(words, self._at(x, baseline), on_paper, self._name(cell)))
 
     def _name(self, cell: Box) -> str:
         """Return a name for a text, which no other has: the cell that it was fitted to."""
@@ -158,7 +190,7 @@ class Sheet:
 
     def paint(
         self,
-        path: Path,
+        outline: Outline | Disc,
         *,
         fill: str | None = None,
         line: str | None = None,
@@ -166,60 +198,38 @@ class Sheet:
         dashes: Dashes | None = None,
     ) -> None:
         """Draw a shape with its fill and frame."""
-        patch = PathPatch(
-            path,
-            facecolor=fill or "none",
-            edgecolor=line or "none",
-            linewidth=width * self.scale if line else 0,
-            linestyle=dashes or "solid",
-            transform=self._transform,
-        )
-        self.figure.add_artist(patch)
+        if isinstance(outline, Disc):
+            on_paper: Outline | Disc = Disc(self._at(*outline.middle), outline.radius * self.scale)
+        else:
+            on_paper = outline._replace(points=[self._at(*point) for point in outline.points])
+        self.marks.append(Shape(on_paper, fill, line, width * self.scale if line else 0, dashes))
 
     def rectangle(self, box: Box, fill: str) -> None:
         """Fill a rectangle."""
         self.paint(polygon(_corners(box)), fill=fill)
 
     def line(
-        self,
-        points: list[tuple[float, float]],
-        colour: str,
-        width: float,
-        *,
-        dashes: Dashes | None = None,
+        self, points: Points, colour: str, width: float, *, dashes: Dashes | None = None
     ) -> None:
         """Draw a line through points."""
-        across, down = zip(*points, strict=True)
-        artist = Line2D(
-            across,
-            down,
-            color=colour,
-            linewidth=width * self.scale,
-            linestyle=dashes or "solid",
-            solid_capstyle="butt",
-            solid_joinstyle="round",
-            dash_capstyle="butt",
-            zorder=1,  # as shapes: what is drawn later lies above
-            transform=self._transform,
-        )
-        self.figure.add_artist(artist)
+        on_paper = [self._at(*point) for point in points]
+        self.marks.append(Stroke(on_paper, colour, width * self.scale, dashes))
 
     def rule(self, left: float, right: float, y: float, *, colour: str, width: float) -> None:
         """Draw a level line; as a filled strip it stays sharp."""
         self.rectangle(Box(left, y - width / 2, right - left, width), colour)
 
 
-def _corners(box: Box) -> list[tuple[float, float]]:
+def _corners(box: Box) -> Points:
     return [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)]
 
 
-def polygon(points: list[tuple[float, float]]) -> Path:
-    """Return a closed path with straight sides."""
-    codes = [Path.MOVETO, *[Path.LINETO] * (len(points) - 1), Path.CLOSEPOLY]
-    return Path([*points, points[0]], codes)
+def polygon(points: Points) -> Outline:
+    """Return a closed shape with straight sides."""
+    return Outline([*points, points[0]])
 
 
-def octagon(box: Box, cut: float) -> Path:
+def octagon(box: Box, cut: float) -> Outline:
     """Return a rectangle whose corners are cut off: the shape that means red."""
     x, y, right, bottom = box.x, box.y, box.right, box.bottom
     return polygon(
@@ -236,12 +246,11 @@ def octagon(box: Box, cut: float) -> Path:
     )
 
 
-def rounded(box: Box, radius: float) -> Path:
+def rounded(box: Box, radius: float) -> Outline:
     """Return a rectangle with round corners."""
     x, y, right, bottom, r = box.x, box.y, box.right, box.bottom, radius
     points = [(x + r, y), (right - r, y), (right, y), (right, y + r)]
     points += [(right, bottom - r), (right, bottom), (right - r, bottom)]
     points += [(x + r, bottom), (x, bottom), (x, bottom - r)]
     points += [(x, y + r), (x, y), (x + r, y), (x + r, y)]
-    side = [Path.LINETO, Path.CURVE3, Path.CURVE3]
-    return Path(points, [Path.MOVETO, *side, *side, *side, *side, Path.CLOSEPOLY])
+    return Outline(points, is_rounded=True)

@@ -4,16 +4,13 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from matplotlib.path import Path
-
 from charts import figures, fonts, palette
-from charts.canvas import Box, Sheet, Style, octagon
+from charts.canvas import Box, Disc, Points, Sheet, Style, octagon
 from charts.labels import Labels, Place, around
 from charts.views import CardView
 from rules.plates import NoPlate, Plate
 from rules.project import Goal, plain
 
-Points = list[tuple[float, float]]
 BOTTOM = 728
 FIRST_MONTH, MONTH = 54, 55.64
 _LEFT, _RIGHT = 32, 688
@@ -127,7 +124,7 @@ def _plan(sheet: Sheet, card: CardView, plot: Plot, labels: Labels) -> Points:
     if len(plan) > 1:
         sheet.line(plan, palette.PLAN, 3, dashes=_DOTS)
     elif plan:
-        sheet.paint(Path.circle(plan[0], 4), fill=palette.PLAN)
+        sheet.paint(Disc(plan[0], 4), fill=palette.PLAN)
     labels.keep_off(plan)
     return plan
 
@@ -200,15 +197,15 @@ def _points(sheet: Sheet, card: CardView, plot: Plot, labels: Labels) -> None:
 
 def _point(sheet: Sheet, middle: tuple[float, float], plate: Plate | None) -> None:
     x, y = middle
-    sheet.paint(Path.circle(middle, _RADIUS + 2), fill=palette.WHITE)
+    sheet.paint(Disc(middle, _RADIUS + 2), fill=palette.WHITE)
     if plate is Plate.RED:
         box = Box(x - _RADIUS, y - _RADIUS, 2 * _RADIUS, 2 * _RADIUS)
         sheet.paint(octagon(box, 5), fill=palette.FACES[plate].fill)
     elif plate is Plate.BLUE:
-        sheet.paint(Path.circle(middle, _RADIUS), fill=palette.FACES[plate].fill)
+        sheet.paint(Disc(middle, _RADIUS), fill=palette.FACES[plate].fill)
     else:
         face = palette.FACES[plate]
-        sheet.paint(Path.circle(middle, _RADIUS), fill=face.fill, line=palette.INK, width=1.6)
+        sheet.paint(Disc(middle, _RADIUS), fill=face.fill, line=palette.INK, width=1.6)
 
 
 def _name_month(card: CardView, plot: Plot, labels: Labels) -> None:

@@ -1,12 +1,16 @@
-"""Fonts: Noto Sans CJK SC from the mpl-font wheel, used as a box of files and never imported."""
+"""Fonts: Noto Sans CJK SC from the mpl-font wheel, used as a box of files and never imported.
+
+What measures comes with the first text that is measured: who writes none does not wait for it.
+"""
 
 import functools
 import importlib.util
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from matplotlib.font_manager import FontProperties, fontManager
-from matplotlib.ft2font import FT2Font, LoadFlags
+if TYPE_CHECKING:
+    from matplotlib.ft2font import FT2Font
 
 REGULAR, MEDIUM, BOLD = 400, 500, 700
 FAMILY = "Noto Sans CJK SC"
@@ -28,43 +32,40 @@ class FontsMissingError(RuntimeError):
 
 
 @functools.cache
-def _file(weight: int) -> Path:
-    """Return the font file of a weight, and make matplotlib know it."""
+def file_of(weight: int) -> Path:
+    """Return the font file of a weight; FontsMissingError."""
     found = importlib.util.find_spec("mpl_font")  # finding it does not import it
     name = f"NotoSansCJKsc-{_FILES[weight]}.otf"
     for folder in (found and found.submodule_search_locations) or ():
         path = Path(folder) / "fonts" / "noto" / name
         if path.is_file():
-            fontManager.addfont(path)
             return path
     raise FontsMissingError(name)
 
 
 @functools.cache
-def properties(size: float, weight: int) -> FontProperties:
-    """Return what matplotlib needs to draw in this size and weight; they are never changed."""
-    _file(weight)
-    return FontProperties(family=[FAMILY], weight=weight, size=size)
+def face(weight: int) -> "FT2Font":
+    """Return the font of a weight, opened once; whoever uses it sets its size first."""
+    from matplotlib.ft2font import FT2Font
 
-
-@functools.cache
-def _face(weight: int) -> FT2Font:
-    return FT2Font(str(_file(weight)))
+    return FT2Font(str(file_of(weight)))
 
 
 @functools.cache
 def _advance(char: str, weight: int) -> float:
     """Return how wide a character is, in em."""
-    face = _face(weight)
-    glyph = face.load_char(ord(char), flags=LoadFlags.NO_SCALE)
-    wide = glyph.horiAdvance / face.units_per_EM
+    from matplotlib.ft2font import LoadFlags
+
+    font = face(weight)
+    glyph = font.load_char(ord(char), flags=LoadFlags.NO_SCALE)
+    wide = glyph.horiAdvance / font.units_per_EM
     return wide * _BESIDE_LATIN if char in _DOTS else wide
 
 
 @functools.cache
 def is_drawable(char: str) -> bool:
     """Tell whether the font has a character; one that it lacks is drawn as 〓."""
-    return bool(_face(REGULAR).get_char_index(ord(char)))
+    return bool(face(REGULAR).get_char_index(ord(char)))
 
 
 def missing(words: str) -> frozenset[str]:

@@ -10,14 +10,9 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import Any
 
-import matplotlib as mpl
-from matplotlib.backends.backend_pdf import PdfPages
-
 from charts import fonts
 from charts.canvas import Sheet
 
-_QUICK = {"compress_level": 1}  # the chat compresses once more anyway
-_UNSIGNED = {"Creator": None, "Producer": None, "CreationDate": None}
 _SETTINGS: dict[Any, Any] = {
     "text.hinting": "none",  # truer shapes, and quicker
     "text.usetex": False,
@@ -40,16 +35,17 @@ _TEXT = re.compile(r"<text ([^>]*)>([^<]*)</text>")
 
 def settings() -> AbstractContextManager[None]:
     """Return the settings of matplotlib under which sheets are measured and drawn."""
+    import matplotlib as mpl
+
     return mpl.rc_context(_SETTINGS)
 
 
 def png(sheet: Sheet, *, dpi: int = 72) -> bytes:
     """Return a sheet as PNG; at 72 dpi a px of the phone is a px of the picture."""
-    written = io.BytesIO()
+    from charts import pixels
+
     with settings():
-        unsigned = {"Software": None}
-        sheet.figure.savefig(written, format="png", dpi=dpi, metadata=unsigned, pil_kwargs=_QUICK)
-    return written.getvalue()
+        return pixels.png(sheet, dpi=dpi)
 
 
 def svg(sheet: Sheet, title: str) -> bytes:
@@ -85,8 +81,7 @@ def _style(attributes: str, name: str, otherwise: str) -> str:
 
 def pdf(sheets: Iterable[Sheet]) -> bytes:
     """Return sheets as one PDF whose text can be selected and searched."""
-    written = io.BytesIO()
-    with settings(), PdfPages(written, metadata=_UNSIGNED) as document:
-        for sheet in sheets:
-            document.savefig(sheet.figure)
-    return written.getvalue()
+    from charts import vectors
+
+    with settings():
+        return vectors.pdf(sheets)

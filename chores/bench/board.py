@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 
-from charts import fonts, recipe, render
+from charts import fonts, ink, recipe, render
 from charts.canvas import Box, Sheet, Style
 from charts.views import BoardView, CardView
 from chores.bench.timing import Row, seconds, written
@@ -61,13 +61,12 @@ def _plain(texts: list[list[str]]) -> bytes:
     from matplotlib import pyplot as plt  # noqa: TID251 - the plain way is what is measured
 
     mpl.use("Agg")
-    fonts.properties(_SIZE, fonts.REGULAR)
     figure, axes = plt.subplots(figsize=(_CELL[0] * COLUMNS / 72, _CELL[1] * ROWS / 72), dpi=200)
     axes.axis("off")
     table = axes.table(cellText=texts, loc="center", cellLoc="center")
     table.auto_set_font_size(value=False)
     for cell in table.get_celld().values():
-        cell.get_text().set_fontproperties(fonts.properties(_SIZE, fonts.REGULAR))
+        cell.get_text().set_fontproperties(ink.properties(_SIZE, fonts.REGULAR))
     figure.tight_layout()
     page = io.BytesIO()
     figure.savefig(page, format="png", bbox_inches="tight")

@@ -26,6 +26,12 @@ from tests.charts.strategies import CARDS
 
 PRAISED = boards()["praised"]
 SVG = "{http://www.w3.org/2000/svg}"
+COUNTED = """
+import sys
+from charts import recipe
+kind, *text = sys.stdin.buffer.read().decode().partition(" ")
+print(len(recipe.pages(kind, recipe.from_json(kind, text[1]))), *sys.modules)
+"""
 ELSEWHERE = """
 import hashlib, sys
 from charts import recipe
@@ -225,3 +231,30 @@ def test_decimals_keep_every_digit() -> None:
     again = recipe.from_json("card", recipe.to_json(wide))
     assert isinstance(again, CardView)
     assert again.project.at(1) == MonthCell(exact, exact)
+
+
+@pytest.mark.parametrize(
+    ("kind", "view", "count"),
+    [
+        ("progress", township.board(), 6),
+        ("overview", township.board(), 1),
+        ("wall", township.board(), 4),
+        ("wall-a0", township.board(), 1),
+        ("card", township.cards()["JT02"], 1),
+        ("support", township.support(), 4),
+        ("trend", township.trend(), 1),
+    ],
+)
+def test_who_counts_pages_does_not_wait_for_what_draws_them(
+    kind: str, view: View, count: int
+) -> None:
+    """They are counted in the transaction of a publication."""
+    printed = subprocess.run(  # noqa: S603 - the interpreter that runs this test
+        [sys.executable, "-c", COUNTED],
+        input=f"{kind} {recipe.to_json(view)}".encode(),
+        capture_output=True,
+        check=True,
+    )
+    found, *loaded = printed.stdout.decode().split()
+    assert int(found) == count
+    assert not {"matplotlib", "numpy", "PIL"} & set(loaded)

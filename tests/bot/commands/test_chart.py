@@ -114,7 +114,7 @@ def test_a_suspended_project_tells_until_when_and_why(
     assert (words in text, "汛期停工" in text) == (True, True)
     loaded("chart", "wall", "2023-07", "--out", "F.pdf")
     text = PdfReader(loaded.folder / "F.pdf").pages[0].extract_text()
-    assert words in text.replace("\n", "")
+    assert words in "".join(text.split())  # two lines, which a reader parts as it likes
 
 
 def test_the_card_of_a_project_that_has_left_tells_since_when(loaded: Terminal) -> None:
