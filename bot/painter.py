@@ -4,6 +4,7 @@ It reads what people send as well: a workbook may keep a processor busy for seco
 """
 
 import asyncio
+import functools
 import itertools
 import logging
 import multiprocessing
@@ -15,15 +16,19 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import structlog
 
 from bot.paper_kinds import KINDS, write
 from papers.returned import Returned
 
+if TYPE_CHECKING:
+    from charts.views import View
+
 LONGEST = 120.0  # seconds for a page; a wall of a county takes some ten
 WHOLE = 0  # in place of a page's number: all pages as one document
+_BEHIND = 10  # steps by which the worker stands back where a processor is wanted by others
 log = structlog.get_logger()
 
 
@@ -75,12 +80,20 @@ def draw(page: Page) -> bytes:
 
     written = cast("recipe.Format", page.format)
     try:
-        view = recipe.from_json(page.kind, page.view)
+        view = _view(page.kind, page.view)
         if page.number == WHOLE:
             return recipe.draw(page.kind, view, written)[0]
         return recipe.draw_page(page.kind, view, page.number, written)
     except Exception as error:
         raise PictureFailedError(f"{type(error).__name__}: {error}") from error
+
+
+@functools.lru_cache(maxsize=1)
+def _view(kind: str, text: str) -> "View":
+    """Return a recipe's view; the pages of a set have the same one, one after the other."""
+    from charts import recipe
+
+    return recipe.from_json(kind, text)
 
 
 def _write(page: Page) -> bytes:
@@ -214,7 +227,8 @@ def _pool() -> ProcessPoolExecutor:
 
 
 def _begin() -> None:
-    """Set a worker up: it ends with its parent, and with nothing else."""
+    """Set a worker up: it ends with its parent and with nothing else, and who talks goes first."""
+    os.nice(_BEHIND)
     logging.disable(logging.CRITICAL)  # the log is its parent's, and a library may repeat
     warnings.simplefilter("ignore")  # the words in a picture
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -231,6 +245,10 @@ def _end_with_parent() -> None:
 
 
 def _load() -> None:
-    from charts import fonts, sets  # noqa: F401 - loading is the purpose
+    """Draw a word in each weight: what every picture needs is loaded then."""
+    from charts import canvas, fonts, render, sets  # noqa: F401 - the last one to be loaded alone
 
-    fonts.missing("挂图作战")
+    sheet = canvas.Sheet(72, 72)
+    for weight in (fonts.REGULAR, fonts.MEDIUM, fonts.BOLD):
+        sheet.text("挂图", 36, 36, canvas.Style(24, weight))
+    render.png(sheet)

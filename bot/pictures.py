@@ -29,18 +29,18 @@ class Pictures:
     async def of(self, recipe: Recipe, *, priority: int, at: dtm.datetime) -> tuple[bytes, ...]:
         """Return a recipe's pages; PictureFailedError.
 
-        Pages are drawn one by one, so that a card waits at most for the page being drawn.
+        Pages are drawn one by one, so that a card waits at most for the page being drawn, and a
+        picture that was begun is ready before the next of its kind.
         """
-        key = digest(recipe)
+        key = await asyncio.to_thread(digest, recipe)  # a county's view has megabytes
         turn = self._turns.setdefault(key, asyncio.Lock())
         async with turn:  # who wants the same picture waits for it
             kept = await despite_database(lambda: asyncio.to_thread(self._kept, key))
             if kept is not None:
                 self._meters.found_kept()
                 return kept
-            pages = tuple(
-                [await self._painter.paint(page, priority=priority) for page in _pages(recipe)]
-            )
+            painted = (self._painter.paint(page, priority=priority) for page in _pages(recipe))
+            pages = tuple(await asyncio.gather(*painted))
             await despite_database(lambda: asyncio.to_thread(self._keep, key, pages, at))
             return pages
 

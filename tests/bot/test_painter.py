@@ -1,4 +1,5 @@
 import asyncio
+import datetime as dtm
 import os
 import time
 from collections.abc import AsyncIterator
@@ -10,17 +11,21 @@ import structlog
 
 from bot.painter import WHOLE, Document, Page, Painter, PictureFailedError, draw
 from bot.paper_kinds import view_of
+from bot.pictures import Pictures
 from charts import recipe
 from charts.views import BoardView, CardView
 from papers.ledger import FilledLedger, NoLedger
 from papers.ledger_workbook import xlsx_of
 from papers.warning_letter import docx_of
+from rules.notice import Recipe, ShownAs
+from storage.engine import Storage
 from tests.charts.township import board, cards
 from tests.papers.applications import lines
 from tests.papers.ledgers import PAPER
 from tests.papers.letters import RED
 
 PNG = b"\x89PNG"
+AT = dtm.datetime(2023, 7, 6, 9, tzinfo=dtm.UTC)
 
 
 def slow_or_fatal(page: Page) -> bytes:
@@ -42,6 +47,11 @@ def page(view: str, number: int = 1) -> Page:
     return Page("card", view, number, "png")
 
 
+def album(view: str) -> Recipe:
+    """Return a picture of three pages."""
+    return Recipe("card", view, (1, 2, 3), ShownAs.ALBUM, "图.png")
+
+
 @pytest.fixture
 async def painter() -> AsyncIterator[Painter]:
     painter = Painter(slow_or_fatal)
@@ -59,6 +69,33 @@ async def test_the_lowest_priority_number_is_drawn_first(painter: Painter) -> No
     names = [("大图1", 5), ("大图2", 5), ("卡片", 0), ("大图3", 5)]
     await asyncio.gather(*(paint(name, priority) for name, priority in names))
     assert drawn == ["卡片", "大图1", "大图2", "大图3"]
+
+
+async def test_a_picture_that_was_begun_is_ready_before_the_next_one(
+    painter: Painter, tmp_path: Path
+) -> None:
+    storage = Storage(f"sqlite:///{tmp_path}/guatu.db")
+    storage.upgrade()
+    pictures, drawn = Pictures(storage, painter), list[str]()
+    painter.ended = lambda page, _: drawn.append(f"{page.view}{page.number}")
+    asked = [("大图", 5), ("长图", 5), ("卡片", 0)]
+    await asyncio.gather(
+        *(pictures.of(album(view), priority=priority, at=AT) for view, priority in asked)
+    )
+    storage.close()
+    assert drawn.index("卡片1") <= 1  # behind what is being drawn
+    without = [name for name in drawn if not name.startswith("卡片")]
+    assert without in (
+        ["大图1", "大图2", "大图3", "长图1", "长图2", "长图3"],
+        ["长图1", "长图2", "长图3", "大图1", "大图2", "大图3"],
+    )
+
+
+async def test_drawing_stands_back_behind_everybody_else(painter: Painter) -> None:
+    """On a small machine those who wait for words would wait for pictures."""
+    await painter.paint(page("卡片"))
+    (worker,) = painter._pool._processes
+    assert os.getpriority(os.PRIO_PROCESS, worker) > os.getpriority(os.PRIO_PROCESS, 0)
 
 
 async def test_the_loop_goes_on_while_a_page_is_drawn(painter: Painter) -> None:
