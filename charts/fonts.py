@@ -59,6 +59,7 @@ def _advance(char: str, weight: int) -> float:
     font = face(weight)
     glyph = font.load_char(ord(char), flags=LoadFlags.NO_SCALE)
     wide = glyph.horiAdvance / font.units_per_EM
+    font.clear()  # it would keep the shape
     return wide * _BESIDE_LATIN if char in _DOTS else wide
 
 

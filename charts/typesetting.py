@@ -46,4 +46,6 @@ def _glyph(char: str, weight: int) -> Glyph:
 
     face = fonts.face(weight)
     number = face.get_char_index(ord(char))
-    return Glyph(char, number, face.load_glyph(number, flags=LoadFlags.NO_SCALE).horiAdvance)
+    advance = face.load_glyph(number, flags=LoadFlags.NO_SCALE).horiAdvance
+    face.clear()  # it would keep the shape
+    return Glyph(char, number, advance)

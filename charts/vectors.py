@@ -6,7 +6,7 @@ from typing import Any
 
 from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.backends.backend_pdf import PdfFile, RendererPdf, pdfRepr
-from matplotlib.font_manager import FontPath
+from matplotlib.font_manager import FontPath, get_font
 
 from charts import fonts, ink
 from charts.canvas import Sheet, Words
@@ -34,6 +34,11 @@ class Letters:
             name = self._document.fontName(FontPath(face.fname, face.face_index), subset)
             known = self._known[glyph, weight] = pdfRepr(name), number
         return known
+
+    def forget(self) -> None:
+        """Let go of the shapes that matplotlib's own fonts have loaded for the document."""
+        for font in {fonts.file_of(weight) for _, weight in self._known}:
+            get_font(font).clear()
 
 
 class Renderer(RendererPdf, TypeSetter):
@@ -77,4 +82,5 @@ def pdf(sheets: Iterable[Sheet]) -> bytes:
         document.endStream()
     document.finalize()
     document.close()
+    letters.forget()
     return written.getvalue()

@@ -32,6 +32,19 @@ from charts import recipe
 kind, *text = sys.stdin.buffer.read().decode().partition(" ")
 print(len(recipe.pages(kind, recipe.from_json(kind, text[1]))), *sys.modules)
 """
+GROWTH = """
+import sys
+from pathlib import Path
+from charts import recipe
+views = [line.partition(" ")[::2] for line in sys.stdin.buffer.read().decode().splitlines()]
+views = [(kind, recipe.from_json(kind, text)) for kind, text in views]
+for turn in range(30):
+    for kind, view in views:
+        recipe.draw(kind, view, "pdf" if kind == "wall" else "png")
+    if turn in (4, 29):
+        status = Path("/proc/self/status").read_text()
+        print(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1])
+"""
 ELSEWHERE = """
 import hashlib, sys
 from charts import recipe
@@ -258,3 +271,14 @@ def test_who_counts_pages_does_not_wait_for_what_draws_them(
     found, *loaded = printed.stdout.decode().split()
     assert int(found) == count
     assert not {"matplotlib", "numpy", "PIL"} & set(loaded)
+
+
+def test_many_pictures_of_a_process_leave_its_memory_level() -> None:
+    small = BoardView(township.STAMP, township.board().commands[:2])
+    views: dict[str, View] = {"overview": small, "card": township.cards()["JT02"], "wall": small}
+    written = "\n".join(f"{kind} {recipe.to_json(view)}" for kind, view in views.items())
+    printed = subprocess.run(  # noqa: S603 - the interpreter that runs this test
+        [sys.executable, "-c", GROWTH], input=written.encode(), capture_output=True, check=True
+    )
+    some, all_ = map(int, printed.stdout.split())
+    assert all_ - some < 2_000  # kB: if the shape of each letter stays, ten times that
