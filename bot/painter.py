@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 LONGEST = 120.0  # seconds for a page; a wall of a county takes some ten
 WHOLE = 0  # in place of a page's number: all pages as one document
-_BEHIND = 10  # steps by which the worker stands back where a processor is wanted by others
+_BEHIND = 5  # steps by which the worker stands back where a processor is wanted by others
 log = structlog.get_logger()
 
 

@@ -6,8 +6,9 @@ import sys
 
 from chores.bench import (
     answering,
-    board,
+    drawing,
     fanning_out,
+    growing,
     rating,
     reading,
     receiving,
@@ -22,15 +23,15 @@ def main() -> None:
     """Measure and print."""
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
     sys.stdout.write(f"guatu, measured on {machine}; ours, then what is beside it\n")
-    view, card = township.board(), township.cards()["JT02"]
-    show("Drawing", board.measure(view, card))
+    show("Drawing", drawing.measure())
+    show("Drawing more", growing.measure())
     show("Rating", rating.measure())
     show("Reading", reading.measure())
     show("Starting", starting.measure())
-    show("Answering", answering.measure(view, card))
+    show("Answering", answering.measure(township.board()))
     show("Receiving, updates a second", receiving.measure())
     show("Sending", fanning_out.measure())
-    show("Memory", staying_level.measure(card))
+    show("Memory", staying_level.measure())
 
 
 if __name__ == "__main__":
