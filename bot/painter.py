@@ -12,7 +12,7 @@ import os
 import signal
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -26,9 +26,11 @@ from papers.returned import Returned
 if TYPE_CHECKING:
     from charts.views import View
 
-LONGEST = 120.0  # seconds for a page; a wall of a county takes some ten
+LONGEST = 120.0  # seconds for a page, or for reading a file
 WHOLE = 0  # in place of a page's number: all pages as one document
 _BEHIND = 5  # steps by which the worker stands back where a processor is wanted by others
+_MOST_BEGUN = 4
+_begun: dict["Page", Iterator[bytes]] = {}  # documents that this process is drawing
 log = structlog.get_logger()
 
 
@@ -61,13 +63,14 @@ class Document(NamedTuple):
 
 
 class _Job(NamedTuple):
-    """What the worker is to do, and with what."""
+    """What the worker is to do, and with what; how many seconds it has spent on it."""
 
     do: Callable[[Any], Any]
     what: Page | Document
+    spent: float = 0.0
 
 
-Draw = Callable[[Page], bytes]
+Draw = Callable[[Page], bytes | None]  # None: more of it is to be drawn
 Ended = Callable[[Page, float | None], None]
 _Queued = tuple[int, int, _Job, "asyncio.Future[Any]"]
 
@@ -86,6 +89,28 @@ def draw(page: Page) -> bytes:
         return recipe.draw_page(page.kind, view, page.number, written)
     except Exception as error:
         raise PictureFailedError(f"{type(error).__name__}: {error}") from error
+
+
+def draw_on(page: Page) -> bytes | None:
+    """Draw a page, or one more page of a document: None until it is whole.
+
+    PictureFailedError, as above.
+    """
+    if page.number != WHOLE or page.kind in KINDS:
+        return draw(page)
+    from charts import recipe
+
+    try:
+        steps = _begun.pop(page, None) or recipe.document(page.kind, _view(page.kind, page.view))
+        drawn = next(steps)
+    except Exception as error:
+        raise PictureFailedError(f"{type(error).__name__}: {error}") from error
+    if drawn:
+        return drawn
+    _begun[page] = steps
+    if len(_begun) > _MOST_BEGUN:  # who asked for the first one may have gone away
+        del _begun[next(iter(_begun))]
+    return None
 
 
 @functools.lru_cache(maxsize=1)
@@ -121,12 +146,15 @@ def read(document: Document) -> Returned:
 class Painter:
     """Draws one page at a time, the lowest priority number first; begin it inside a loop.
 
+    The pages of a document are drawn one by one as well, and none of another before its last one
+    but by a lower number.
+
     `ended` is called after each page with the seconds that it took, None where it was not drawn;
     `longest` is how many a page may take before its worker is taken for hanging; `templates` is
     the folder of the office's own templates.
     """
 
-    def __init__(self, draw: Draw = draw, *, templates: Path | None = None) -> None:
+    def __init__(self, draw: Draw = draw_on, *, templates: Path | None = None) -> None:
         self.ended: Ended = _nobody_counts
         self._templates = templates
         self._draw = draw
@@ -176,7 +204,7 @@ class Painter:
 
     async def _work(self) -> None:
         while True:
-            *_, job, done = await self._jobs.get()
+            priority, number, job, done = await self._jobs.get()
             if done.cancelled():
                 continue
             began = asyncio.get_running_loop().time()
@@ -187,7 +215,11 @@ class Painter:
                 if not done.cancelled():
                     done.set_exception(error)
             else:
-                self._end(job, asyncio.get_running_loop().time() - began)
+                spent = job.spent + asyncio.get_running_loop().time() - began
+                if made is None:
+                    self._jobs.put_nowait((priority, number, job._replace(spent=spent), done))
+                    continue
+                self._end(job, spent)
                 if not done.cancelled():
                     done.set_result(made)
 

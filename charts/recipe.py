@@ -4,6 +4,7 @@ What draws comes with the first call that needs it: who only writes a recipe dow
 for matplotlib, nor hold it in memory.
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from charts.codec import Format, RecipeError, from_json, to_json
@@ -12,7 +13,17 @@ from charts.views import View
 if TYPE_CHECKING:
     from charts.canvas import Sheet
 
-__all__ = ["Format", "RecipeError", "draw", "draw_page", "from_json", "pages", "sheet", "to_json"]
+__all__ = [
+    "Format",
+    "RecipeError",
+    "document",
+    "draw",
+    "draw_page",
+    "from_json",
+    "pages",
+    "sheet",
+    "to_json",
+]
 
 
 def pages(kind: str, view: View) -> tuple[str, ...]:
@@ -40,6 +51,16 @@ def draw(kind: str, view: View, format: Format) -> tuple[bytes, ...]:  # noqa: A
     from charts import sets
 
     return sets.draw(kind, view, format)
+
+
+def document(kind: str, view: View) -> Iterator[bytes]:
+    """Draw all pages as one PDF, a page at each step, so that others may have a turn between.
+
+    Nothing comes after each page, at last the document.
+    """
+    from charts import sets
+
+    return sets.document(kind, view)
 
 
 def draw_page(kind: str, view: View, number: int, format: Format) -> bytes:  # noqa: A002

@@ -6,7 +6,7 @@ In PDF and SVG texts are texts, which can be selected and searched.
 import html
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -79,9 +79,16 @@ def _style(attributes: str, name: str, otherwise: str) -> str:
     return found[1] if found else otherwise
 
 
-def pdf(sheets: Iterable[Sheet]) -> bytes:
-    """Return sheets as one PDF whose text can be selected and searched."""
+def pdf(sheets: Iterable[Sheet]) -> Iterator[bytes]:
+    """Draw sheets as one PDF whose text can be selected and searched, a page at each step.
+
+    Nothing comes after each page, at last the document.
+    """
     from charts import vectors
 
-    with settings():
-        return vectors.pdf(sheets)
+    steps = vectors.pdf(sheets)
+    drawn = b""
+    while not drawn:
+        with settings():
+            drawn = next(steps)
+        yield drawn

@@ -1,7 +1,7 @@
 """Sets of pages: what a kind of picture is made of, and how each page is drawn."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -48,10 +48,14 @@ def sheet(kind: str, view: View, number: int) -> Sheet:
 
 def draw(kind: str, view: View, format: Format) -> tuple[bytes, ...]:  # noqa: A002
     """Return all pages as PNG or SVG, or one PDF document with all of them."""
-    found = _pages(kind, view)
     if format == "pdf":
-        return (render.pdf(page.draw() for page in found),)
-    return tuple(_bytes(kind, view, page, format) for page in found)
+        return (b"".join(document(kind, view)),)
+    return tuple(_bytes(kind, view, page, format) for page in _pages(kind, view))
+
+
+def document(kind: str, view: View) -> Iterator[bytes]:
+    """Draw all pages as one PDF: nothing after each page, and at last the document."""
+    return render.pdf(page.draw() for page in _pages(kind, view))
 
 
 def draw_page(kind: str, view: View, number: int, format: Format) -> bytes:  # noqa: A002
@@ -62,7 +66,7 @@ def draw_page(kind: str, view: View, number: int, format: Format) -> bytes:  # n
 def _bytes(kind: str, view: View, page: Page, format: Format) -> bytes:  # noqa: A002
     drawn = page.draw()
     if format == "pdf":
-        return render.pdf([drawn])
+        return b"".join(render.pdf([drawn]))
     if format == "svg":
         about = view.project.name if isinstance(view, CardView) else ""
         return render.svg(drawn, words.title(view.stamp, page.part, about))

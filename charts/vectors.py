@@ -1,7 +1,7 @@
 """Vectors: sheets as one PDF, with text that can be selected and searched."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from matplotlib.backend_bases import GraphicsContextBase
@@ -68,8 +68,11 @@ class Renderer(RendererPdf, TypeSetter):
         return parts
 
 
-def pdf(sheets: Iterable[Sheet]) -> bytes:
-    """Return sheets as the pages of a PDF without an author or a date."""
+def pdf(sheets: Iterable[Sheet]) -> Iterator[bytes]:
+    """Draw sheets as the pages of a PDF: nothing after each page, and at last the document.
+
+    It has no author and no date.
+    """
     written = io.BytesIO()
     document = PdfFile(written, metadata=_UNSIGNED)
     letters = Letters(document)
@@ -80,7 +83,8 @@ def pdf(sheets: Iterable[Sheet]) -> bytes:
         ink.draw(sheet, renderer, dpi=_PER_INCH)
         renderer.finalize()
         document.endStream()
+        yield b""
     document.finalize()
     document.close()
     letters.forget()
-    return written.getvalue()
+    yield written.getvalue()

@@ -91,6 +91,30 @@ async def test_a_picture_that_was_begun_is_ready_before_the_next_one(
     )
 
 
+async def test_a_card_waits_for_a_page_of_a_wall_and_not_for_all() -> None:
+    painter = Painter()
+    view = board()
+    wall = Page("wall", recipe.to_json(view), WHOLE, "pdf")
+    asked = asyncio.create_task(painter.paint(wall, priority=5))
+    await asyncio.sleep(0)
+    card = next(iter(cards().values()))
+    drawn = await painter.paint(Page("card", recipe.to_json(card), 1, "png"))
+    assert (drawn[:4], asked.done()) == (PNG, False)
+    assert (await asked,) == recipe.draw("wall", view, "pdf")
+    await painter.close()
+
+
+async def test_a_wall_that_nobody_waits_for_any_more_holds_nobody_up() -> None:
+    painter = Painter()
+    wall = Page("wall", recipe.to_json(board()), WHOLE, "pdf")
+    gone = asyncio.create_task(painter.paint(wall))
+    await asyncio.sleep(0)
+    gone.cancel()
+    again = await painter.paint(wall)
+    assert (again,) == recipe.draw("wall", board(), "pdf")
+    await painter.close()
+
+
 async def test_drawing_stands_back_behind_everybody_else(painter: Painter) -> None:
     """On a small machine those who wait for words would wait for pictures."""
     await painter.paint(page("卡片"))
