@@ -47,7 +47,7 @@ check: install-dev ## lint, format, types, the walls between the rooms, the lock
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest -q tests/test_locks.py
 
-bench: install-dev ## measure everything beside the plain way (6 minutes)
+bench: install-dev ## measure everything beside the plain way (8 minutes)
 	@$(BIN)/python -m chores.bench
 
 soak: install-dev ## kill the bot 20 times on each engine amid every fault (10 minutes)

@@ -1,4 +1,4 @@
-"""Memory of `guatu run` over 10,000 updates and 100 pictures, the drawing process with it."""
+"""Memory of `guatu run` over 4,000 updates and 100 pictures, the drawing process with it."""
 
 import asyncio
 import itertools
@@ -16,7 +16,7 @@ from chores.bench.timing import Row
 from rules.notice import Address, Notice, Recipe, ShownAs
 from storage.engine import Storage
 
-_STEPS = ((5_000, 10), (5_000, 90))  # updates and pictures
+_STEPS = ((2_000, 10), (2_000, 90))  # updates and pictures
 _LOADING = 8.0  # seconds in which the drawing process loads its fonts
 
 
@@ -44,7 +44,7 @@ async def _grow(folder: Path) -> list[Row]:
     both = f"{rest + rest_drawing:.0f} MB at rest with the drawing process (goal: under 300)"
     ratio = f"{end_drawing / some_drawing:.2f} of it at the end (goal: level)"
     return [
-        Row("the bot at 10,000 updates, and at 5,000", f"{end:.0f} MB", f"{some:.0f} MB", both),
+        Row("the bot at 4,000 updates, and at 2,000", f"{end:.0f} MB", f"{some:.0f} MB", both),
         Row(
             "its drawing process at 100 pictures, and at 10",
             f"{end_drawing:.0f} MB",
