@@ -73,7 +73,7 @@ def _row(what: str, ours: Waits, percent: int, goal: str, *, plain: Waits | None
 
 
 def _at(percent: int, found: list[float]) -> float:
-    return statistics.quantiles(found, n=100)[percent - 1]
+    return statistics.quantiles(found, n=100, method="inclusive")[percent - 1]
 
 
 def _longest_page(view: BoardView) -> float:
