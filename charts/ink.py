@@ -145,4 +145,5 @@ def _stroke(stroke: Stroke, place: Transform) -> Line2D:
 @functools.cache
 def properties(size: float, weight: int) -> FontProperties:
     """Return what matplotlib needs to draw in this size and weight; they are never changed."""
-    return FontProperties(fname=fonts.file_of(weight), weight=weight, size=size)
+    file, family = fonts.file_of(weight), [fonts.FAMILY]  # the file is taken, the family named
+    return FontProperties(fname=file, family=family, weight=weight, size=size)
