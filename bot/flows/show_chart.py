@@ -29,10 +29,12 @@ _PARTS = {
     "misses": "未完成项目",
     "praise": "表扬项目",
     "projects": "全部项目",
-    "wall": "挂图",
+    "wall": "挂图A3",
+    "wall-a0": "挂图A0",
     "support": "保障图",
     "trend": "各月走势",
 }
+_WALLS = {"wall": "A3", "wall-a0": "A0"}  # on which paper
 _MOST_IN_ALBUM = 10
 
 
@@ -111,7 +113,7 @@ def _view(sheet: MonthSheet, here: Present, *, look: Look, settings: Settings) -
 
 def _parts(view: BoardView, here: Present) -> tuple[str, ...]:
     """Return what is offered; in a command's group nothing that shows other commands."""
-    own = (*dict.fromkeys(recipe.pages("progress", view)), "wall")
+    own = (*dict.fromkeys(recipe.pages("progress", view)), *_WALLS)
     return own if here.command is not None else (*own, "support", "trend")
 
 
@@ -128,9 +130,10 @@ def _shown(
         return captions.trend(trend), _pages("trend", trend, f"{month}各月走势.png")
     view = _view(sheet, here, look=look, settings=settings)
     title, name = words.picture(month, _PARTS[part]), f"{month}作战进度图"
-    if part == "wall":
-        drawn = Recipe("wall", recipe.to_json(view), (), ShownAs.FILE, f"{name}（挂图）.pdf")
-        return captions.wall(view, len(recipe.pages("wall", view)), title), drawn
+    if part in _WALLS:
+        file_name = f"{name}（{_PARTS[part]}）.pdf"
+        drawn = Recipe(part, recipe.to_json(view), (), ShownAs.FILE, file_name)
+        return captions.wall(view, len(recipe.pages(part, view)), title, _WALLS[part]), drawn
     drawn = _pages("progress", view, f"{name}-{part}.png", only=part)
     if part == "overview":
         return captions.overview(view, title), drawn

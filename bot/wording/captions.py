@@ -227,10 +227,10 @@ def _command(command: CommandRows, stamp: Stamp) -> str:
     return f"{command.number} {command.name} {said}"
 
 
-def wall(view: BoardView, pages: int, title: str = "") -> str:
+def wall(view: BoardView, pages: int, title: str = "", paper: str = "A3") -> str:
     """Say what the board on the wall is, and count all projects and those of each command."""
     said = title or f"{view.stamp.month}月作战进度图（挂图）"
-    head = f"{said}：PDF，A3横版共{pages}页，可打印，全部项目各月计划、认定和标识都在上面。"
+    head = f"{said}：PDF，{paper}横版共{pages}页，可打印，全部项目各月计划、认定和标识都在上面。"
     return fitted("\n".join([head, *_counted(view)]), [_projects(view)] if view.rows else [])
 
 

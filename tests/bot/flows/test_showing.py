@@ -282,7 +282,7 @@ BY_COMMAND = (
 async def pictures(town: Township, name: str, asked: Message) -> dict[str, tuple[str, str]]:
     """Press every button, and return what each one shows."""
     shown: dict[str, tuple[str, str]] = {}
-    for label in ("总览", "未完成项目", "全部项目", "挂图", "保障图", "各月走势"):
+    for label in ("总览", "未完成项目", "全部项目", "挂图A3", "挂图A0", "保障图", "各月走势"):
         await town.press(name, asked, label)
         first, *_ = town.server.reading.read_all(town.user(name))
         shown[label] = (first.kind, first.text)
@@ -297,13 +297,16 @@ async def test_the_published_months_pictures_are_shown_by_button(published: Town
         "总览": ("photo", f"2023年6月作战进度图：总览\n{COUNTED}\n{MISSED}"),
         "未完成项目": ("photo", f"2023年6月作战进度图：未完成项目\n{MISSES}"),
         "全部项目": ("photo", f"2023年6月作战进度图：全部项目\n{BY_COMMAND}"),
-        "挂图": (
-            "document",
-            (
-                "2023年6月作战进度图：挂图：PDF，A3横版共1页，可打印，"
-                f"全部项目各月计划、认定和标识都在上面。\n{COUNTED}\n{BY_COMMAND}"
-            ),
-        ),
+        **{
+            f"挂图{paper}": (
+                "document",
+                (
+                    f"2023年6月作战进度图：挂图{paper}：PDF，{paper}横版共1页，可打印，"
+                    f"全部项目各月计划、认定和标识都在上面。\n{COUNTED}\n{BY_COMMAND}"
+                ),
+            )
+            for paper in ("A3", "A0")
+        },
         "保障图": ("photo", "2023年6月作战保障图：共1项，已办结0项，未办结1项，没有逾期。"),
         "各月走势": (
             "photo",
