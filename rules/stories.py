@@ -7,7 +7,7 @@ from rules.wordlists import read_wordlist
 
 # What a story begins with; at most places nothing need be tried.
 _FIRST = frozenset(
-    "因由鉴主客滞延具的原存问困下措建需请麻辛劳烦敬恳望盼求我"
+    "因由鉴主客滞延具的原存问困下措建需请麻辛劳烦敬恳望盼求我说情"
     "现相佐进施照图视截材资附报表台老百群村农拆商租住居乡"
 )
 _END = "(?=[，,。;!\n)]|$)"
@@ -24,6 +24,8 @@ _SECTION = re.compile(
     | 下一?步(?P<next>[一-龥]{2,16})(?=[，,。;!\n)]|$)""",
     re.VERBOSE,
 )
+# 说明： is no hearsay; what it announces may be about the figure, and is read as anything else.
+_NOTE = re.compile("(?:情况)?说明:")
 _SURNAME = f"[{''.join(read_wordlist('asides.txt')['SURNAMES'])}]"
 _OFFICE = "(?P<office>[一-龥]{1,8}(?:中心|站|所|办|办公室|局|镇|村|队|公司|项目部|厂|院|学校))"
 _INTRODUCTION = re.compile(f"我是{_OFFICE}?的?[小老]?{_SURNAME}[一-龥]{{0,2}}{_END}")
@@ -68,7 +70,8 @@ def find_story(text: str, at: int) -> int | None:
     wish = _WISH.match(text, at)
     if wish and is_story(wish["told"]):
         return wish.end()
-    return _told(text, at)
+    note = _NOTE.match(text, at)
+    return note.end() if note else _told(text, at)
 
 
 def _told(text: str, at: int) -> int | None:

@@ -23,6 +23,8 @@ STORIES = (
     "累计完成418户，请镇里帮忙催一下拨款",
     "我是农综中心小刘，累计完成418户",
     "累计完成418户，现场照片已发群里",
+    "说明：连日下雨，累计完成418户",
+    "累计完成418户。情况说明：征地受阻",
 )
 
 
@@ -41,6 +43,7 @@ def test_a_story_beside_a_full_figure_is_no_question(said: str) -> None:
         "累计完成418户，供电公司{}没送电",
         "累计完成418户，请镇里协调{}",
         "我是{}中心小刘，累计完成418户",
+        "累计完成418户，说明：{}",
     ],
 )
 def test_a_story_that_tells_of_the_figures_is_asked_about(frame: str) -> None:
