@@ -4,15 +4,7 @@ import datetime as dtm
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot import (
-    changing,
-    dialogues,
-    handover_form,
-    lifecycle_draft,
-    open_questions,
-    support_desk,
-    support_form,
-)
+from bot import dialogues, listening
 from bot.flows import (
     add_support,
     answer_support,
@@ -24,7 +16,6 @@ from bot.flows import (
     bind_group,
     bind_person,
     brief_headquarters,
-    check_book,
     choose_project,
     close_month,
     correct_month,
@@ -61,7 +52,6 @@ from bot.flows import (
     sign_change,
     subscribe,
     take_leave,
-    take_reply,
     tell_delay,
     tell_troubles,
 )
@@ -70,17 +60,13 @@ from bot.ports import Alert, Heard, Pressed
 from bot.routes import Event, Flow, Routes
 from bot.settings import Settings
 from bot.speech import answer
-from bot.subjects import subject_of
-from bot.wording import alerts, failures, refusals, replying
-from papers.checked import CheckedBook
-from papers.ledger import FilledLedger
+from bot.wording import alerts, failures, refusals
 from rules.lifecycle import Step
 from rules.month import Month
 from rules.refusal import RefusalError
 from rules.schedule import Due, Phase
 from storage.buttons import Button
-from storage.drafts import Draft
-from storage.work import Look, Work
+from storage.work import Work
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "start": bind_person.bind_person,
@@ -190,23 +176,6 @@ BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
     "confirm_support": add_support.confirm_support,
 }
 
-FORMS: Mapping[str, Callable[..., None]] = {
-    decide.FORM: decide.take_question,
-    determine.FORM: determine.take_finding,
-    correct_month.FORM: correct_month.take_correction,
-    countersign_draft.FORM: countersign_draft.take_objection,
-    open_questions.FORM: report_progress.take_figure,
-    changing.FORM: ask_change.take_change,
-    lifecycle_draft.FORM: ask_lifecycle.take_lifecycle,
-    sign_change.FORM: sign_change.take_note,
-    take_leave.FORM: take_leave.take_leave,
-    import_plates.FORM: import_plates.take_import,
-    handover_form.FORM: hand_over.take_handover,
-    support_desk.FORM: answer_support.take_remark,
-    support_form.FORM: add_support.take_support,
-}
-_WITH_FILES = frozenset({changing.FORM, lifecycle_draft.FORM, sign_change.FORM})
-
 PHASES: Mapping[Phase, Callable[..., Ran]] = {
     Phase.ASK: ask_progress.ask_progress,
     Phase.REMIND: remind_silent.remind_silent,
@@ -225,7 +194,7 @@ def compose(settings: Settings) -> Routes:
     return Routes(
         commands={name: bound(flow) for name, flow in COMMANDS.items()},
         unknown_command=bound(help_and_cancel.unknown_command),
-        words=bound(hear_words),
+        words=bound(listening.hear_words),
         press=bound(press),
         moved=bound(follow_chat.follow_move),
         membership=bound(follow_chat.greet_group),
@@ -239,7 +208,7 @@ def compose(settings: Settings) -> Routes:
             work=work, at=at, settings=settings
         ),
         troubles=lambda work, at: tell_troubles.tell_troubles(work=work, at=at, settings=settings),
-        wanted=lambda heard, look: wants_file(heard, look=look, settings=settings),
+        wanted=lambda heard, look: listening.wants_file(heard, look=look, settings=settings),
     )
 
 
@@ -263,69 +232,6 @@ def by_hand(
     return PHASES[phase](month, work=work, at=at, settings=settings)
 
 
-def hear_words(heard: Heard, *, work: Work, at: dtm.datetime, settings: Settings) -> Alert | None:
-    """Let words go to the form that their sender is filling in, or else to a question.
-
-    A ledger is one whatever else is going on, the year's workbook where no form takes files.
-    """
-    draft = dialogues.meant(heard, look=work)
-    form = FORMS.get(draft.form) if draft and not heard.is_edit else None
-    is_for_form = draft is not None and form is not None and _is_for(draft, heard, look=work)
-    takes_files = is_for_form and draft is not None and draft.form in _WITH_FILES
-    if isinstance(heard.brought, CheckedBook) and not takes_files:
-        check_book.tell_check(heard, heard.brought, work=work, at=at, settings=settings)
-    elif isinstance(heard.brought, FilledLedger) or (heard.brought and not is_for_form):
-        fill_ledger.take_ledger(heard, work=work, at=at, settings=settings)
-    elif answer_support.is_answer(heard, look=work, settings=settings):
-        answer_support.take_answer(heard, work=work, at=at, settings=settings)
-    elif form is not None and draft is not None and is_for_form:
-        if not heard.text.strip() and not (heard.file and draft.form in _WITH_FILES):
-            work.outbox.put(answer(heard, replying.words_needed()), at)
-            return None
-        form(heard, draft, work=work, at=at, settings=settings)
-    elif check_book.is_other_table(heard, look=work, settings=settings):
-        check_book.ask_for_another_format(heard, work=work, at=at)
-    elif _is_about_support(heard, look=work, settings=settings):
-        answer_support.take_answer(heard, work=work, at=at, settings=settings)
-    else:
-        take_reply.take_reply(heard, work=work, at=at, settings=settings)
-    return None
-
-
-def _is_about_support(heard: Heard, *, look: Look, settings: Settings) -> bool:
-    """Tell whether words that quote no question of progress are about a support item."""
-    is_progress = take_reply.quoted_question(heard, look=look) is not None
-    return not is_progress and answer_support.is_unquoted_answer(
-        heard, look=look, settings=settings
-    )
-
-
-def wants_file(heard: Heard, *, look: Look, settings: Settings) -> bool:
-    """Tell whether a flow wants a message's file: not where it is an open form's evidence."""
-    draft = dialogues.meant(heard, look=look)
-    if draft is not None and _fills_months(heard, draft):
-        return True
-    flows = (fill_ledger.wants_file, check_book.wants_file)
-    is_wanted = any(wants(heard, look=look, settings=settings) for wants in flows)
-    takes_files = draft is not None and draft.form in _WITH_FILES
-    return is_wanted and not (draft and takes_files and _is_for(draft, heard, look=look))
-
-
-def _fills_months(heard: Heard, draft: Draft) -> bool:
-    """Tell whether a file is the table of months that an application waits for."""
-    is_table = heard.is_private and heard.file_name.lower().endswith(".xlsx")
-    return is_table and changing.waits_for_plan(draft)
-
-
-def _is_for(draft: Draft, heard: Heard, *, look: Look) -> bool:
-    """Tell whether words are meant for a form, and quote nothing about another project."""
-    is_meant = heard.is_private or (heard.quoted is not None and heard.quoted.is_ours)
-    about = take_reply.quoted_question(heard, look=look)
-    meant = draft.facts.get("about") or f"{draft.facts.get('month')}/{draft.facts.get('project')}"
-    is_elsewhere = about is not None and subject_of(about) != meant
-    return is_meant and not is_elsewhere
-
-
 def press(pressed: Pressed, *, work: Work, at: dtm.datetime, settings: Settings) -> Alert | None:
     """Find what a token stands for; a forged or forgotten one is told so."""
     button: Button | None = work.buttons.get(pressed.token)
@@ -341,7 +247,7 @@ def refuse(refusal: RefusalError, event: Event, *, work: Work, at: dtm.datetime)
     if isinstance(event, Heard):
         draft = dialogues.meant(event, look=work)
         is_words = event.command is None and event.brought is None
-        if is_words and draft is not None and _is_for(draft, event, look=work):
+        if is_words and draft is not None and listening.is_meant(draft, event, look=work):
             dialogues.end(draft, work=work)  # its words are declined: over
         work.outbox.put(answer(event, refusals.told(refusal)), at)
     return None

@@ -15,7 +15,8 @@ from sqlalchemy import event
 
 from bot import changing, lifecycle_draft
 from bot.compose import COMMANDS as FLOWS
-from bot.compose import by_hand, hear_words, press, scheduled
+from bot.compose import by_hand, press, scheduled
+from bot.listening import hear_words
 from bot.ports import Heard, Pressed, Quoted
 from bot.settings import Settings
 from rules.book import Book, posts_of_tables

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bot import changing, compose, lifecycle_draft
+from bot import changing, lifecycle_draft, listening
 from bot.flows import determine
 from bot.painter import WHOLE, Page, Painter, PictureFailedError, draw
 from bot.paper_kinds import view_of
@@ -245,7 +245,7 @@ async def test_a_form_that_takes_files_gets_them(
     )
     with town.storage.work() as work:
         work.drafts.put(Draft(member.id, member.id, form, {}, town.clock.at))
-        found = compose.wants_file(heard, look=work, settings=town.settings)
+        found = listening.wants_file(heard, look=work, settings=town.settings)
     assert found is is_wanted
 
 

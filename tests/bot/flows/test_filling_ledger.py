@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot import changing, compose
+from bot import changing, listening
 from bot.flows import determine
 from bot.ports import Content, Heard
 from bot.wording import alerts
@@ -297,9 +297,9 @@ async def test_the_evidence_of_an_application_is_not_fetched(closed: Township, f
         file_name="证明.xlsx",
     )
     with closed.storage.work() as work:
-        assert compose.wants_file(heard, look=work, settings=closed.settings)
+        assert listening.wants_file(heard, look=work, settings=closed.settings)
         work.drafts.put(Draft(member.id, member.id, form, {}, closed.clock.at))
-        is_wanted = compose.wants_file(heard, look=work, settings=closed.settings)
+        is_wanted = listening.wants_file(heard, look=work, settings=closed.settings)
     assert is_wanted == (form != changing.FORM)
 
 

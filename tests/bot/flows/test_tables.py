@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import bot
-from bot.compose import BUTTONS, COMMANDS, FORMS, PHASES
+from bot.compose import BUTTONS, COMMANDS, PHASES
+from bot.listening import FORMS
 from bot.menu import entries
 from rules.posts import MAY, Act, Role, Room
 from rules.schedule import Phase
