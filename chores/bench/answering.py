@@ -37,6 +37,7 @@ from tests.charts import township
 _BOARDS = 20
 _TEXTS, _CARDS, _PLAIN = 60, 10, 3
 _BETWEEN = 0.02  # seconds
+_PACED = 1.0  # seconds in which the boards take their slots in the platform's pace
 _JUNE = Month(2023, 6)
 _LONGEST = 60.0  # seconds for an answer
 
@@ -96,7 +97,7 @@ async def _ours(folder: Path, view: BoardView) -> tuple[Waits, Waits]:
             texts, cards = await people.texts(_TEXTS), await people.cards(_CARDS)
             with storage.work() as work:
                 work.outbox.put_all(_boards(view, stage, people), now())
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(_PACED)  # then a text waits for no slot, only for who draws
             busy_texts, busy_cards = await people.texts(_TEXTS), await people.cards(_CARDS)
             if len(server.requests.of("sendMediaGroup")) >= _BOARDS:
                 raise AssertionError("the boards were drawn before all had asked")
