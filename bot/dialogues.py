@@ -5,9 +5,11 @@ from collections.abc import Mapping
 
 from bot.ports import Heard, Pressed
 from bot.speech import answer
-from bot.subjects import about_of
+from bot.subjects import about_of, subject_of
 from bot.wording import dialogues
+from bot.wording.figures import project_month
 from rules.notice import About, Dialogue
+from rules.project import Project
 from storage.drafts import Draft
 from storage.work import Look, Work
 
@@ -34,6 +36,22 @@ def begin(
     words = f"{words}{left_open(draft, look=work)}"
     work.drafts.put(draft)
     work.outbox.put(answer(event, words, asks_reply=hint, dialogue=asked), at)
+
+
+def begin_about(
+    form: str,
+    about: About,
+    project: Project,
+    words: str,
+    *,
+    event: Heard | Pressed,
+    hint: str,
+    work: Work,
+    at: dtm.datetime,
+) -> None:
+    """Ask for words about a project's month, as `begin` does."""
+    facts, named = {"about": subject_of(about)}, project_month(project, about.month)
+    begin(form, facts, words, named=named, event=event, hint=hint, work=work, at=at)
 
 
 def left_open(draft: Draft, *, look: Look) -> str:

@@ -15,12 +15,12 @@ from bot.search import MOST_CHOICES, find_project
 from bot.settings import Settings
 from bot.speech import Choice, answer, buttons
 from bot.wording import correcting
-from bot.wording.figures import project_month
 from rules.correction import CorrectionCause, is_public
 from rules.determination import Determination, Ground
 from rules.edition import EditionRow
 from rules.finding import read_finding, read_silence
 from rules.month import Month
+from rules.notice import About
 from rules.plates import NoPlate
 from rules.posts import Act, acting_post
 from rules.project import Value
@@ -186,11 +186,11 @@ def _ask_finding(
     """Ask for the figure and its ground; the next words of the asker are they."""
     filed = work.facts.of(month.year, [row.project.code])[row.project.code].reports.get(month)
     words = correcting.ask_finding(row.project, month, row.rated, filed)
-    dialogues.begin(
+    dialogues.begin_about(
         FORM,
-        {"about": f"{month}/{row.project.code}"},
+        About(month, row.project.code),
+        row.project,
         words,
-        named=project_month(row.project, month),
         event=event,
         hint="如：6.5 现场核查",
         work=work,

@@ -16,7 +16,6 @@ from bot.sheet import Line, MonthSheet, sheet_of
 from bot.speech import Choice, answer, buttons
 from bot.subjects import about_of, subject_of
 from bot.wording import countersigning
-from bot.wording.figures import project_month
 from rules.countersign import Countersign
 from rules.cycle import MonthState
 from rules.month import Month
@@ -82,15 +81,8 @@ def choose_objected(
     if line.objection is not None:
         return Alert(countersigning.said_already(line.objection, settings.zone))
     words = countersigning.ask_why(line.project, about.month)
-    dialogues.begin(
-        FORM,
-        {"about": button.subject},
-        words,
-        named=project_month(line.project, about.month),
-        event=pressed,
-        hint="异议和依据",
-        work=work,
-        at=at,
+    dialogues.begin_about(
+        FORM, about, line.project, words, event=pressed, hint="异议和依据", work=work, at=at
     )
     return None
 

@@ -19,7 +19,6 @@ from bot.sheet import Line, MonthSheet, sheet_of
 from bot.speech import Reach, answer, buttons, replaced, stage_choices
 from bot.subjects import about_of
 from bot.wording import alerts, asking, desk
-from bot.wording.figures import project_month
 from rules.determination import Determination, Ground
 from rules.month import Month
 from rules.notice import About, Notice
@@ -99,15 +98,8 @@ def send_back(
     if notice is None:
         work.outbox.put(answer(pressed, words), at)
     else:
-        dialogues.begin(
-            FORM,
-            {"about": button.subject},
-            words,
-            named=project_month(line.project, about.month),
-            event=pressed,
-            hint="要问什么",
-            work=work,
-            at=at,
+        dialogues.begin_about(
+            FORM, about, line.project, words, event=pressed, hint="要问什么", work=work, at=at
         )
     _refresh(pressed, about.month, work=work, at=at, settings=settings)
     return None

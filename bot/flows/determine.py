@@ -23,7 +23,6 @@ from bot.sheet import Line
 from bot.speech import Choice, answer, buttons, replaced
 from bot.subjects import about_of
 from bot.wording import alerts, desk
-from bot.wording.figures import project_month
 from rules.determination import Determination, Ground
 from rules.finding import Finding, read_finding
 from rules.month import Month
@@ -68,11 +67,11 @@ def ask_finding(
         refuse_if_decided(line, settings=settings)
     if line.goal is not None:
         words = desk.ask_finding(line.project, about.month, line.goal)
-        dialogues.begin(
+        dialogues.begin_about(
             FORM,
-            {"about": button.subject},
+            about,
+            line.project,
             words,
-            named=project_month(line.project, about.month),
             event=pressed,
             hint="如：6.5 现场核查",
             work=work,
