@@ -53,6 +53,10 @@ class SeenCycles(Collection):
         )
         return self._first(query.order_by(col(CycleRow.month)))
 
+    def closed_at(self, month: Month) -> dtm.datetime | None:
+        """Return when a month was closed, None for not yet; nobody is kept from closing it."""
+        return self._found(month).closed_at
+
     def latest_published(self) -> Month | None:
         """Return the last month that was published."""
         query = select(col(CycleRow.month)).where(col(CycleRow.published_at).is_not(None))

@@ -26,6 +26,7 @@ from storage.receipts import Receipts, SeenReceipts
 from storage.remarks import Remarks, SeenRemarks
 from storage.reports import Reports, SeenReports
 from storage.requests import Requests, SeenRequests
+from storage.site_checks import SeenSiteChecks, SiteChecks
 from storage.subscriptions import SeenSubscriptions, Subscriptions
 from storage.supports import SeenSupports, Supports
 from storage.watch import SeenWatch, Watch
@@ -47,6 +48,7 @@ class Look:
     facts: SeenFacts
     imported: SeenImported
     supports: SeenSupports
+    site_checks: SeenSiteChecks
     editions: SeenEditions
     issued_papers: SeenIssuedPapers
     receipts: SeenReceipts
@@ -82,6 +84,7 @@ class Work(Look):
     countersigns: Countersigns
     imported: Imported
     supports: Supports
+    site_checks: SiteChecks
     editions: Editions
     issued_papers: IssuedPapers
     receipts: Receipts
