@@ -34,6 +34,7 @@ from bot.flows import (
     issue_correction,
     publish_month,
     receive_warning,
+    record_inspection,
     remind_signers,
     remind_silent,
     report_progress,
@@ -94,6 +95,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "org": show_org.show_org,
     "support": show_support.show_support,
     "determine": determine.show_desk,
+    "inspect": record_inspection.start_inspection,
     "ledger": fill_ledger.send_ledger,
     "publish": publish_month.show_publication,
     "correct": correct_month.start_correction,
@@ -117,6 +119,7 @@ BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
     "show_remarks": show_remarks.show_remarks,
     "desk_one": decide.show_desk_line,
     "ask_finding": determine.ask_finding,
+    "propose_found": determine.propose_found,
     "confirm_finding": determine.confirm_finding,
     "cancel_finding": determine.cancel_finding,
     "confirm_ledger": fill_ledger.confirm_ledger,
@@ -174,6 +177,8 @@ BUTTONS: Mapping[str, Callable[..., Alert | None]] = {
     "add_support": add_support.add_support,
     "fill_support": add_support.fill_support,
     "confirm_support": add_support.confirm_support,
+    "choose_inspected": record_inspection.choose_inspected,
+    "confirm_check": record_inspection.confirm_check,
 }
 
 PHASES: Mapping[Phase, Callable[..., Ran]] = {

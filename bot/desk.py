@@ -86,7 +86,7 @@ def desk_one(line: Line, sheet: MonthSheet, *, work: Work) -> Desk:
     subject = subject_of(About(sheet.month, line.project.code))
     has_evidence = any(one.is_evidence for one in line.remarks)
     shows = [Choice("看材料", "show_remarks", subject)] if has_evidence else []
-    return Desk(words, buttons(work, _deeds(line, sheet), shows))
+    return Desk(words, buttons(work, _deeds(line, sheet), _by_check(line, sheet), shows))
 
 
 def desk_line(line: Line) -> DeskLine:
@@ -106,6 +106,8 @@ def desk_line(line: Line) -> DeskLine:
         objection=line.open_objection,
         is_fall=line.is_fall,
         is_leap=line.is_leap,
+        check=line.check,
+        is_above_check=line.is_above_check,
     )
 
 
@@ -127,11 +129,19 @@ def decided_at(line: Line) -> str:
     return str(made.at) if made else ""
 
 
-def _rows(line: Line, sheet: MonthSheet) -> tuple[list[Choice], list[Choice]]:
-    """Return a project's two rows: its name, which shows it alone, and what can be done."""
+def _rows(line: Line, sheet: MonthSheet) -> tuple[list[Choice], ...]:
+    """Return a project's rows: its name, which shows it alone, and what can be done."""
     subject = subject_of(About(sheet.month, line.project.code))
     name = f"{line.project.code} {line.project.name}"[:30]
-    return [Choice(name, "desk_one", subject)], _deeds(line, sheet)
+    return [Choice(name, "desk_one", subject)], _deeds(line, sheet), _by_check(line, sheet)
+
+
+def _by_check(line: Line, sheet: MonthSheet) -> list[Choice]:
+    """Return what proposes the figure that was found on the spot, where something was."""
+    if line.check is None or line.determination_made is not None:
+        return []
+    subject = subject_of(About(sheet.month, line.project.code))
+    return [Choice("按核查认定", "propose_found", subject, at_state=str(line.check.number))]
 
 
 def _deeds(line: Line, sheet: MonthSheet) -> list[Choice]:

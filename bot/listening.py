@@ -25,6 +25,7 @@ from bot.flows import (
     fill_ledger,
     hand_over,
     import_plates,
+    record_inspection,
     report_progress,
     sign_change,
     take_leave,
@@ -53,6 +54,7 @@ FORMS: Mapping[str, Callable[..., None]] = {
     import_plates.FORM: import_plates.take_import,
     handover_form.FORM: hand_over.take_handover,
     support_desk.FORM: answer_support.take_remark,
+    record_inspection.FORM: record_inspection.take_inspection,
     support_form.FORM: add_support.take_support,
 }
 _WITH_FILES = frozenset({changing.FORM, lifecycle_draft.FORM, sign_change.FORM})

@@ -8,6 +8,7 @@ from rules.posts import MAY, Act, Post, Role, Room
 _DESK = (
     (Act.DETERMINE, "determine", "认定各项目完成数"),
     (Act.DETERMINE, "ledger", "取认定表，填好发回"),
+    (Act.INSPECT, "inspect", "登记现场核查"),
     (Act.PUBLISH, "publish", "公布本月进度图"),
     (Act.CORRECT, "correct", "更正已公布的月份"),
     (Act.SEE_BURDEN, "burden", "看每人收到几条消息"),

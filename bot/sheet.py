@@ -19,6 +19,7 @@ from rules.project import Goal, Project, ProjectCode, Value, in_force
 from rules.remark import Remark
 from rules.report import Report, ReportState, counting
 from rules.schedule import Phase
+from rules.site_check import SiteCheck, latest
 from storage.editions import EditionHead
 from storage.questions import Question
 from storage.work import Look
@@ -30,7 +31,8 @@ class Line:
 
     `last` is what was determined last before it in the plan-year, `goal_before` the target of the
     month before: January begins anew. With `has_pending_change` a request for another target is
-    not decided: the old one holds (E6).
+    not decided: the old one holds (E6). `check` is the latest one on the spot of the month's span,
+    until the month is published.
     """
 
     project: Project
@@ -46,6 +48,7 @@ class Line:
     has_pending_change: bool = False
     remarks: tuple[Remark, ...] = ()
     objection: Countersign | None = None
+    check: SiteCheck | None = None
 
     @property
     def report(self) -> Report | None:
@@ -138,13 +141,19 @@ class Line:
         )
 
     @property
+    def is_above_check(self) -> bool:
+        """Tell whether more was reported than was found on the spot (C72)."""
+        reported = self.report.value if self.report else None
+        return reported is not None and self.check is not None and self.check.is_below(reported)
+
+    @property
     def is_acceptable(self) -> bool:
         """Tell whether the report is sure, on time and not in doubt: it may stand by itself.
 
-        A fall or a leap is looked at, though its sender has confirmed it.
+        A fall, a leap or more than a check found is looked at, though its sender confirmed it.
         """
         report, is_doubted = self.report, self.is_pending or self.open_objection is not None
-        is_odd = is_doubted or self.is_fall or self.is_leap
+        is_odd = is_doubted or self.is_fall or self.is_leap or self.is_above_check
         return self.is_open and not is_odd and report is not None and not report.is_late
 
     @property
@@ -221,6 +230,7 @@ def sheet_of(
     pending = look.requests.pending()
     remarks = look.remarks.of(month, codes)
     objections = look.countersigns.objections(month, codes)
+    checks = {} if edition else _checks(look, month, settings, codes)
     rules = edition.rules if edition else settings.rules
     lines = []
     for project in look.book.projects(month.year, codes=codes):
@@ -240,9 +250,23 @@ def sheet_of(
                 has_pending_change=project.code in pending,
                 remarks=remarks.get(project.code, ()),
                 objection=objections.get(project.code),
+                check=latest(checks.get(project.code, ()), in_force(one.plan, month).goal),
             )
         )
     return MonthSheet(month, cycle, tuple(sorted(lines, key=_order)), edition)
+
+
+def _checks(
+    look: Look, month: Month, settings: Settings, codes: Sequence[ProjectCode] | None
+) -> dict[ProjectCode, tuple[SiteCheck, ...]]:
+    """Return the checks of a month's span: from the day the month before was closed, up to now.
+
+    A month that was not closed here ends with its last day. What is found after a month's own
+    close still speaks of it, until it is published; the day of a close speaks of both months.
+    """
+    closed_at = look.cycles.closed_at(month.previous)
+    since = settings.day(closed_at) if closed_at else dtm.date(month.year, month.number, 1)
+    return look.site_checks.since(month.year, since, codes)
 
 
 def _last(facts: Facts, months: Sequence[Month]) -> Value | None:

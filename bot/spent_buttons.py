@@ -23,6 +23,7 @@ UNTIL_PUBLISHED = frozenset(
         "desk_one",
         "show_remarks",
         "ask_finding",
+        "propose_found",
         "confirm_ledger",
         "cancel_ledger",
         "confirm_publication",
@@ -56,6 +57,7 @@ UNTIL_HANDED_IN = frozenset(
         "confirm_handover",
         "fill_support",
         "confirm_support",
+        "confirm_check",
         "confirm_import",
     }
 )
@@ -65,6 +67,7 @@ UNTIL_NEXT_BOOK = frozenset(
     {
         "choose_status",
         "choose_plan",
+        "choose_inspected",
         "choose_report",
         "choose_change",
         "choose_lifecycle",

@@ -86,6 +86,7 @@ class Act(StrEnum):
     SEE_DRAFT = "see_draft"
     COUNTERSIGN = "countersign"  # 核签: 无异议, 有异议 (C35, C42)
     DETERMINE = "determine"
+    INSPECT = "inspect"  # record what was found on the spot (C63)
     PUBLISH = "publish"
     CORRECT = "correct"  # what is published
     RECEIVE_WARNING = "receive_warning"  # 签收
@@ -187,6 +188,7 @@ MAY: Mapping[Act, Leave] = {
     ),
     Act.COUNTERSIGN: Leave(_OWN_COMMANDER, frozenset({Room.PRIVATE})),
     Act.DETERMINE: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
+    Act.INSPECT: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.PUBLISH: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.CORRECT: Leave(dict.fromkeys(OFFICE, Reach.EVERYWHERE), _AT_THE_DESK),
     Act.RECEIVE_WARNING: Leave(_OWN_WARNING, frozenset({Room.COMMAND})),

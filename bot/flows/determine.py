@@ -22,7 +22,7 @@ from bot.settings import Settings
 from bot.sheet import Line
 from bot.speech import Choice, answer, buttons, replaced
 from bot.subjects import about_of
-from bot.wording import alerts, desk
+from bot.wording import alerts, desk, inspecting
 from rules.determination import Determination, Ground
 from rules.finding import Finding, read_finding
 from rules.month import Month
@@ -88,6 +88,22 @@ def take_finding(
     table = at_the_desk(heard, about.month, look=work, at=at, settings=settings)
     if _propose(heard, about.project, heard.text, table, work=work, at=at, settings=settings):
         dialogues.end(draft, work=work)
+
+
+def propose_found(
+    pressed: Pressed, button: Button, *, work: Work, at: dtm.datetime, settings: Settings
+) -> Alert | None:
+    """Propose what was found on the spot (按核查认定), citing the check by its number."""
+    about = about_of(button.subject)
+    table = at_the_desk(pressed, about.month, look=work, at=at, settings=settings)
+    line = table.line(about.project)
+    refuse_if_decided(line, settings=settings)
+    check = line.check
+    if check is None or str(check.number) != button.at_state or line.goal is None:
+        return Alert(alerts.no_longer_open())
+    finding = Finding(check.value, inspecting.cited(check))
+    _show(pressed, line, line.goal, finding, table, work=work, at=at, settings=settings)
+    return None
 
 
 def confirm_finding(
@@ -164,10 +180,26 @@ def _propose(
     if finding is None:
         work.outbox.put(answer(heard, desk.unclear_finding(line.project, line.goal)), at)
         return False
+    _show(heard, line, line.goal, finding, table, work=work, at=at, settings=settings)
+    return True
+
+
+def _show(
+    event: Heard | Pressed,
+    line: Line,
+    goal: Goal,
+    finding: Finding,
+    table: AtTheDesk,
+    *,
+    work: Work,
+    at: dtm.datetime,
+    settings: Settings,
+) -> None:
+    """Keep a proposal and show it, to be confirmed or dropped."""
     number = str(
         work.determinations.propose(
             table.sheet.month,
-            code,
+            line.project.code,
             finding.value,
             note=finding.note,
             by=table.here.person,
@@ -178,9 +210,8 @@ def _propose(
         Choice("确认", "confirm_finding", number, at_state=state_of(line)),
         Choice("取消", "cancel_finding", number, at_state=state_of(line)),
     ]
-    words = _words(line, line.goal, finding, table, settings)
-    work.outbox.put(answer(heard, words, rows=buttons(work, row)), at)
-    return True
+    words = _words(line, goal, finding, table, settings)
+    work.outbox.put(answer(event, words, rows=buttons(work, row)), at)
 
 
 def _words(line: Line, goal: Goal, finding: Finding, table: AtTheDesk, settings: Settings) -> str:

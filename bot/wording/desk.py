@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.wording import inspecting
 from bot.wording.figures import amount, day_and_hour, done_of, plate_word, project_name, target
 from rules.countersign import Countersign
 from rules.determination import Determination
 from rules.month import Month
 from rules.plates import Plate
 from rules.project import Goal, PersonName, Project, Value
+from rules.site_check import SiteCheck
 
 _MOST_OBJECTED = 5  # beside a page of what is open
 
@@ -32,6 +34,8 @@ class DeskLine:
     objection: Countersign | None = None
     is_fall: bool = False
     is_leap: bool = False
+    check: SiteCheck | None = None
+    is_above_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ def line(one: DeskLine) -> str:
     project, unit = one.project, one.project.unit
     goal = target(one.goal, unit) if one.goal is not None else "—"
     reported = "未报" if one.reported is None else f"自报{amount(one.reported, unit)}"
+    if one.check is not None:
+        reported += f"，{inspecting.beside_report(one.check, unit)}"
     last = f"，上月认定{amount(one.last, unit)}" if one.last is not None else ""
     marks = "".join(f"［{mark}］" for mark in _marks(one))
     return f"{project_name(project)}\n　{reported}，目标{goal}{last}{marks}"
@@ -65,6 +71,8 @@ def _marks(one: DeskLine) -> list[str]:
         marks.append("迟报")
     if one.is_waiting:
         marks.append(f"原话：{one.said[:40]}")
+    if one.is_above_check:
+        marks.append("与核查不符")
     if one.is_fall:
         marks.append("比上月少")
     if one.is_leap:

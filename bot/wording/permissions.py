@@ -10,6 +10,7 @@ ACTS: Mapping[Act, str] = {
     Act.SEE_DRAFT: "公布前看拟定的标识",
     Act.COUNTERSIGN: "公布前核签本指挥部的草稿：「无异议」「有异议」",
     Act.DETERMINE: "认定：/determine 和它的按钮，/ledger 取表、发回、「确认」",
+    Act.INSPECT: "登记现场核查：/inspect，「确认」",
     Act.PUBLISH: "公布：/publish，「确认」",
     Act.CORRECT: "更正已公布的月份：/correct 和它的按钮",
     Act.RECEIVE_WARNING: "签收警告：「签收」",

@@ -45,6 +45,7 @@ _WHO_MAY = {
     Act.SEE_DRAFT: "督考办、总指挥部和指挥长",
     Act.COUNTERSIGN: "本指挥部指挥长",
     Act.DETERMINE: "督考办",
+    Act.INSPECT: "督考办",
     Act.PUBLISH: "督考办",
     Act.CORRECT: "督考办",
     Act.RECEIVE_WARNING: "主责单位人员、责任人、本指挥部联络员或指挥长",

@@ -37,6 +37,7 @@ ALLOWED: dict[Act, tuple[frozenset[Role], frozenset[Room]]] = {
     Act.SEE_DRAFT: (OFFICE | HEADQUARTERS | {Role.COMMANDER}, DESK | {Room.HEADQUARTERS}),
     Act.COUNTERSIGN: (frozenset({Role.COMMANDER}), frozenset({Room.PRIVATE})),
     Act.DETERMINE: (OFFICE, DESK),
+    Act.INSPECT: (OFFICE, DESK),
     Act.PUBLISH: (OFFICE, DESK),
     Act.CORRECT: (OFFICE, DESK),
     Act.RECEIVE_WARNING: (SIGNING, frozenset({Room.COMMAND})),

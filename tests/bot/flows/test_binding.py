@@ -230,7 +230,7 @@ async def test_menus_differ_by_room_and_by_post(new_town: Township) -> None:
     see = ("todo", "status", "why", "chart", "plan", "org", "support", "help", "cancel")
     all_may = ("subscribe", *see)
     desk = (
-        *("determine", "ledger", "publish", "correct"),
+        *("determine", "ledger", "inspect", "publish", "correct"),
         *("burden", "assess", "handover", "import"),
     )
     assert menu(new_town, "韦长河") == ("report", "adjust", "exit", "leave", *all_may)

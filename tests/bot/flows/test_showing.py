@@ -446,7 +446,7 @@ async def test_the_offices_own_delay_stands_in_its_todo(closed: Township) -> Non
             "岑春林",
             (
                 "岑春林（督考办成员）\n/determine　认定各项目完成数\n"
-                "/ledger　取认定表，填好发回\n/publish　公布本月进度图\n"
+                "/ledger　取认定表，填好发回\n/inspect　登记现场核查\n/publish　公布本月进度图\n"
                 "/correct　更正已公布的月份\n/burden　看每人收到几条消息\n"
                 "/assess　看年终认定表\n/handover　变更责任人、单位、指挥长\n"
                 "/import　导入启用以前的标识\n/enter　提名纳入新项目\n"
