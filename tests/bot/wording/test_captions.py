@@ -84,6 +84,7 @@ def test_the_caption_of_a_month_begins_as_the_interface_writes_it() -> None:
         ("all-met", "6月参评项目全部完成。"),
         ("no-tasks", "6月无考核任务。"),
         ("no-projects", "6月无考核任务。"),
+        ("every-state", "6月 蓝牌 7 黄牌 2 红牌 1 无牌 5 待认定 1"),
         ("corrected", states.CORRECTION),
         ("draft", "6月草稿，尚未公布：拟蓝34个，拟黄6个，拟红3个，未认定0个，无牌5个"),
     ],
